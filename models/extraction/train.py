@@ -1,0 +1,255 @@
+"""Train the extraction weights from the gold texts: mention tagger, sentence scores, scores in context.
+
+    python models/extraction/train.py [--shared DIR] [--model PIPELINE]
+
+Documents are left out whole: mentions are cross-fitted over five folds of documents before the sentence scores see
+them, these before the context scores do, and everything is judged the same way. Writes
+``models/sv_malbild_extraction/`` (weights.npz, manifest.json). Seeded: same gold and pipeline, same weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import f1_score
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from gold import GoldDocument, documents
+from matrices import sentence_matrix, targets, token_matrix, token_tags
+
+from malbild.annotate import load
+from malbild.extract.context import NAMES, context_features
+from malbild.extract.features import fact_features, token_features
+from malbild.extract.mentions import TAGS
+from malbild.extract.read import examine, reading_of
+from malbild.extract.reading import Reading
+from malbild.extract.table import tabulate
+from malbild.extract.weights import COLUMNS, DIRECTIONS, KINDS, MENTION_BITS, SENTENCE_BITS, Weights
+
+FOLDS = 5
+SEED = 1
+C_MENTION, C_LABEL, C_CHOICE, C_CONTEXT = 0.3, 0.03, 0.05, 0.1
+LEAST_DOCUMENTS = 2
+HERE = Path(__file__).resolve().parents[2]
+ARTEFACT = HERE / "models" / "sv_malbild_extraction"
+CHOICES = ((2, KINDS), (2 + len(KINDS), DIRECTIONS))
+
+
+def folds_of(docs: list[GoldDocument], seed: int = SEED) -> np.ndarray:
+    """A fold for every document, drawn once by seed."""
+    return np.random.default_rng(seed).permutation(len(docs)) % FOLDS
+
+
+def fit_mentions(x, y) -> LogisticRegression:
+    return LogisticRegression(C=C_MENTION, max_iter=60, solver="lbfgs").fit(x, y)
+
+
+def mention_scores(docs, parses, folds, say):
+    """Tag scores of every sentence from a tagger that has not seen its document, and the tagger trained on all."""
+    full = [d for d, doc in enumerate(docs) if doc.full]
+    x = token_matrix([parse for d in full for parse in parses[d]])
+    y = np.array([tag for d in full for n, parse in enumerate(parses[d]) for tag in token_tags(parse, docs[d], n)])
+    kept = np.flatnonzero(np.bincount(x.indices, minlength=x.shape[1]) >= 2)
+    x = x[:, kept]
+    fold_of = np.array([folds[d] for d in full for parse in parses[d] for _ in parse])
+    logits = np.full((len(y), len(TAGS)), -30.0, dtype=np.float32)
+    for fold in range(FOLDS):
+        model = fit_mentions(x[fold_of != fold], y[fold_of != fold])
+        logits[np.ix_(fold_of == fold, model.classes_)] = model.decision_function(x[fold_of == fold])
+    say(f"mention tags, cross-fitted token accuracy {np.mean(logits.argmax(1) == y):.4f}")
+    scores = {}
+    at = 0
+    for d in full:
+        for n, parse in enumerate(parses[d]):
+            scores[d, n] = logits[at : at + len(parse)]
+            at += len(parse)
+    model = fit_mentions(x, y)
+    for d, doc in enumerate(docs):
+        lengths = [len(parse) for parse in parses[d]]
+        if not doc.full and sum(lengths):
+            parts = np.split(model.decision_function(token_matrix(parses[d])[:, kept]), np.cumsum(lengths)[:-1])
+            scores |= {(d, n): part.astype(np.float32) for n, part in enumerate(parts)}
+    table = np.zeros((2**MENTION_BITS, len(TAGS)), dtype=np.float32)
+    table[np.ix_(kept, model.classes_)] = model.coef_.T
+    intercept = np.full(len(TAGS), -30.0, dtype=np.float32)
+    intercept[model.classes_] = model.intercept_
+    return scores, (table, intercept)
+
+
+def read_all(docs, parses, scores) -> tuple[list[list[Reading]], list[np.ndarray]]:
+    """Readings of every document, without scores yet, and the feature values of every sentence."""
+    values: list[np.ndarray] = []
+    readings = []
+    for d in range(len(docs)):
+        table, slices = tabulate(parses[d])
+        tokens = token_features(table)
+        line = []
+        for n, (doc, rows) in enumerate(zip(parses[d], slices, strict=True)):
+            parsed = examine(doc, scores.get((d, n), np.zeros((len(doc), len(TAGS)), np.float32)))
+            values.append(np.concatenate([tokens[rows].ravel(), fact_features(parsed)]))
+            line.append(reading_of(parsed, np.zeros(len(COLUMNS), dtype=np.float32)))
+        readings.append(line)
+    return readings, values
+
+
+def one(x, y, c) -> tuple[np.ndarray, float]:
+    """A yes-or-no logistic regression over those that are known (``y`` 0 or 1)."""
+    model = LogisticRegression(C=c, solver="liblinear", random_state=SEED).fit(x[y >= 0], y[y >= 0])
+    return model.coef_[0], model.intercept_[0]
+
+
+def fit_sentences(x, y) -> tuple[np.ndarray, np.ndarray]:
+    """Weights of all columns, each against the rest; kinds are learnt on goals only, directions on outcomes only."""
+    fits = [one(x, y[:, column], C_LABEL if column < 2 else C_CHOICE) for column in range(len(COLUMNS))]
+    return np.array([w for w, _ in fits], dtype=np.float32).T, np.array([b for _, b in fits], dtype=np.float32)
+
+
+def fit_context(x, y) -> tuple[np.ndarray, np.ndarray]:
+    """Weights of goals and outcomes over the numbers of the context, whose scales are folded in.
+
+    Kinds and directions keep the sentence's own scores: the context measured worse for them (accuracy .785 against .793
+    for kinds, .681 against .696 for directions).
+    """
+    mean, spread = x.mean(axis=0), x.std(axis=0) + 1e-6
+    scaled = (x - mean) / spread
+    table = np.zeros((x.shape[1], len(COLUMNS)), dtype=np.float64)
+    intercept = np.zeros(len(COLUMNS))
+    for column in (0, 1):
+        table[:, column], intercept[column] = one(scaled, y[:, column], C_CONTEXT)
+    table /= spread[:, None]
+    intercept -= mean @ table
+    for column in range(2, len(COLUMNS)):
+        table[NAMES.index(f"own {COLUMNS[column]}"), column] = 1
+    return table.astype(np.float32), intercept.astype(np.float32)
+
+
+def with_scores(docs, readings, scores) -> np.ndarray:
+    """The context features of every sentence, given the sentences' own scores."""
+    found = []
+    at = 0
+    for doc, line in zip(docs, readings, strict=True):
+        scored = []
+        for reading in line:
+            scored.append(replace(reading, scores=scores[at]))
+            at += 1
+        found.append(context_features(scored, doc.plan))
+    return np.concatenate(found)
+
+
+def cross_fit(fit, x, y, fold_of) -> np.ndarray:
+    """Predictions for each fold from weights fitted on the others."""
+    predicted = np.zeros(y.shape, dtype=np.float32)
+    for fold in range(FOLDS):
+        out = fold_of == fold
+        table, intercept = fit(x[~out], y[~out])
+        predicted[out] = x[out] @ table + intercept
+    return predicted
+
+
+def measures(y, predicted) -> dict[str, float]:
+    """F1 of goals and outcomes at probability 0.5, accuracy and macro F1 of kinds and directions on the gold ones."""
+    found = {}
+    for column in (0, 1):
+        known = y[:, column] >= 0
+        found[f"{COLUMNS[column]} F1"] = f1_score(y[known, column], predicted[known, column] > 0)
+    for name, (first, names) in zip(("kind", "direction"), CHOICES, strict=True):
+        part = slice(first, first + len(names))
+        known = y[:, first] >= 0
+        gold, said = y[known, part].argmax(1), predicted[known, part].argmax(1)
+        found |= {f"{name} accuracy": np.mean(gold == said), f"{name} macro F1": f1_score(gold, said, average="macro")}
+    return {name: round(float(value), 4) for name, value in found.items()}
+
+
+def write(weights: Weights, scores: dict[str, object], pipeline: str) -> None:
+    """The artefact: the weights and their manifest."""
+    ARTEFACT.mkdir(exist_ok=True)
+    weights.save(ARTEFACT / "weights.npz")
+    facts = {
+        "name": ARTEFACT.name,
+        "version": "0.1.0",
+        "what": "Linear weights: actor mentions, goals with kind, outcome claims with direction, alone and in context",
+        "sha256": hashlib.sha256((ARTEFACT / "weights.npz").read_bytes()).hexdigest(),
+        "trained_from": [
+            {
+                "source": "gold texts train, train-labels: annotated Swedish public documents",
+                "licence": "public documents",
+            },
+            {"source": "gold texts own: annotated texts written for this project", "licence": "MIT"},
+            {"source": f"features from the pipeline {pipeline}", "licence": "see its manifest"},
+        ],
+        "licence": "MIT",
+        "recipe": "python models/extraction/train.py",
+        "seed": SEED,
+        "scores": scores,
+    }
+    (ARTEFACT / "manifest.json").write_text(json.dumps(facts, indent=2, ensure_ascii=False) + "\n", "utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=Path(os.environ.get("MALBILD_SHARED", HERE.parent / "shared")))
+    parser.add_argument("--model", help="another spaCy pipeline than the one that ships")
+    args = parser.parse_args()
+    start = time.monotonic()
+
+    def say(line: str) -> None:
+        print(f"[{time.monotonic() - start:6.0f} s] {line}", flush=True)
+
+    docs = list(documents(args.shared, ("train", "train-labels", "own")))
+    annotator = load("spacy", args.model)
+    parses = [list(annotator.pipe([s.flat.text for s in doc.sentences])) for doc in docs]
+    say(f"{len(docs)} documents, {sum(map(len, parses))} sentences parsed")
+    folds = folds_of(docs)
+    fold_of = np.concatenate([[folds[d]] * len(doc.sentences) for d, doc in enumerate(docs)])
+    group = np.concatenate([[d] * len(doc.sentences) for d, doc in enumerate(docs)])
+    real = np.concatenate([[doc.folder != "own"] * len(doc.sentences) for doc in docs])
+    y = np.concatenate([targets(doc) for doc in docs])
+
+    tags, (mention, mention_intercept) = mention_scores(docs, parses, folds, say)
+    readings, values = read_all(docs, parses, tags)
+    x = sentence_matrix(values)
+    kept = kept_columns(x, group)
+    x = x[:, kept]
+    say(f"{x.shape[1]} sentence features, {x.nnz / x.shape[0]:.0f} a sentence")
+    alone = cross_fit(fit_sentences, x, y, fold_of)
+    say(f"by itself: {measures(y, alone)}")
+    z = with_scores(docs, readings, alone)
+    predicted = cross_fit(fit_context, z, y, fold_of)
+    scores = {
+        "all, cross-validated": measures(y, predicted),
+        "real texts, cross-validated": measures(y[real], predicted[real]),
+    }
+    say(f"in context: {scores}")
+    scale = np.array([one(predicted[:, column, None], y[:, column], 1e6) for column in (0, 1)], dtype=object)
+    scale = np.array([[float(w[0]), float(b)] for w, b in scale], dtype=np.float32)
+    say(f"scale {scale.round(3).tolist()}")
+    columns, sentence_intercept = fit_sentences(x, y)
+    sentence = np.zeros((2**SENTENCE_BITS, len(COLUMNS)), dtype=np.float32)
+    sentence[kept] = columns
+    context, context_intercept = fit_context(z, y)
+    tables = (mention, mention_intercept, sentence, sentence_intercept, context, context_intercept, scale)
+    info = annotator.models[0]
+    write(Weights(*tables), scores, f"{info.name} {info.version} ({info.sha256[:12]})")
+    say(f"wrote {ARTEFACT.name}: {(ARTEFACT / 'weights.npz').stat().st_size / 1e6:.1f} MB")
+
+
+def kept_columns(x, group) -> np.ndarray:
+    """Features that at least ``LEAST_DOCUMENTS`` documents show: their columns, ascending."""
+    seen = np.zeros(x.shape[1], dtype=np.int32)
+    for g in np.unique(group):
+        seen[np.unique(x[group == g].indices)] += 1
+    return np.flatnonzero(seen >= LEAST_DOCUMENTS)
+
+
+if __name__ == "__main__":
+    main()

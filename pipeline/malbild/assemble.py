@@ -1,0 +1,169 @@
+"""Findings and groups laid back on the source -> Record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from malbild import findings, record
+from malbild.flat import Flat
+from malbild.source import Outline, Problem, Source, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the rooms found in one document, by position in ``outline.sentences``.
+
+    ``flats`` are the sentences as they were analysed; ``groups`` those that are one finding, which stands at the first
+    member; ``decisions`` holds a group's goal and outcome.
+    """
+
+    outline: Outline
+    flats: Sequence[Flat]
+    groups: Sequence[tuple[int, ...]]
+    decisions: Sequence[tuple[findings.Goal | None, findings.Outcome | None]]
+    actors: Sequence[findings.Actor]
+    repeats: Sequence[findings.Repeat]
+
+
+class _Places:
+    """From a sentence's own spans to the document's."""
+
+    def __init__(self, source: Source, found: Found) -> None:
+        self.text = source.text
+        self.sentences = found.outline.sentences
+        self.flats = found.flats
+        self.pages = source.pages
+
+    def span(self, sentence: int, span: Span) -> Span:
+        return self.flats[sentence].back(span).shift(self.sentences[sentence].span.start)
+
+    def quote(self, sentence: int, span: Span) -> tuple[int, int, str]:
+        start, end = self.span(sentence, span)
+        return start, end, self.text[start:end]
+
+    def place(self, sentence: int) -> record.Place:
+        start, end = self.sentences[sentence].span
+        return record.Place(start=start, end=end)
+
+    def page(self, sentence: int) -> int | None:
+        start = self.sentences[sentence].span.start
+        return next((page.number for page in self.pages if page.span.start <= start < page.span.end), None)
+
+
+def _sections(source: Source, outline: Outline) -> list[record.Section]:
+    return [
+        record.Section(
+            id=f"s{n}",
+            number=section.number,
+            heading=section.heading.quote(source.text) if section.heading else None,
+            level=section.level,
+            start=section.span.start,
+            end=section.span.end,
+            parent=None if section.parent is None else f"s{section.parent + 1}",
+        )
+        for n, section in enumerate(outline.sections, 1)
+    ]
+
+
+def _actors(
+    places: _Places, actors: Sequence[findings.Actor]
+) -> tuple[list[record.Actor], dict[tuple[int, Span], str]]:
+    """The actors, and which of them stands at a span of a sentence."""
+    made = []
+    at: dict[tuple[int, Span], str] = {}
+    for n, actor in enumerate(actors, 1):
+        quotes = []
+        for sentence, span in actor.mentions:
+            at[sentence, span] = f"a{n}"
+            start, end, text = places.quote(sentence, span)
+            quotes.append(record.Quote(start=start, end=end, text=text))
+        made.append(record.Actor(id=f"a{n}", name=actor.name, type=actor.type, mentions=quotes))
+    return made, at
+
+
+def _details(
+    places: _Places,
+    members: tuple[int, ...],
+    finding: findings.Goal | findings.Outcome,
+    at: dict[tuple[int, Span], str],
+) -> dict[str, object]:
+    """The fields that a goal and an outcome share."""
+    first = members[0]
+    sentence = places.sentences[first]
+    start, end = sentence.span
+    actor = deadline = None
+    if finding.actor is not None:
+        a, b, text = places.quote(first, finding.actor)
+        inside = (name for (n, span), name in at.items() if n == first and finding.actor.holds(span))
+        actor = record.ActorRef(start=a, end=b, text=text, id=at.get((first, finding.actor)) or next(inside, None))
+    if finding.deadline is not None:
+        a, b, text = places.quote(first, finding.deadline.span)
+        deadline = record.Deadline(start=a, end=b, text=text, first=finding.deadline.first, last=finding.deadline.last)
+    quantities = []
+    for quantity in finding.quantities:
+        a, b, text = places.quote(first, quantity.span)
+        quantities.append(record.Quantity(start=a, end=b, text=text, value=quantity.value, unit=quantity.unit))
+    evidence = []
+    for one in finding.evidence:
+        where = None if one.span is None else places.span(first, one.span)
+        evidence.append(record.Evidence(cue=one.cue, start=where and where.start, end=where and where.end, by=one.by))
+    return {
+        "start": start,
+        "end": end,
+        "text": places.text[start:end],
+        "actor": actor,
+        "deadline": deadline,
+        "quantities": quantities,
+        "section": None if sentence.section is None else f"s{sentence.section + 1}",
+        "page": places.page(first),
+        "occurrences": [places.place(n) for n in members],
+        "confidence": finding.confidence,
+        "evidence": evidence,
+    }
+
+
+def assemble(
+    source: Source, found: Found, language: str, problems: Sequence[Problem], provenance: record.Provenance
+) -> record.Record:
+    """One document's record: every span laid back on the source text, identifiers in the order of the text."""
+    places = _Places(source, found)
+    actors, at = _actors(places, found.actors)
+    goals: list[record.Goal] = []
+    outcomes: list[record.Outcome] = []
+    for members, (goal, outcome) in zip(found.groups, found.decisions, strict=True):
+        if goal is not None:
+            details = _details(places, members, goal, at)
+            goals.append(record.Goal(id=f"g{len(goals) + 1}", kind=goal.kind, **details))
+        if outcome is not None:
+            details = _details(places, members, outcome, at)
+            outcomes.append(record.Outcome(id=f"o{len(outcomes) + 1}", direction=outcome.direction, **details))
+    heading = next((s.heading for s in found.outline.sections if s.heading), None)
+    return record.Record(
+        document=record.Document(
+            id=source.id,
+            source=source.name,
+            sha256=source.sha256,
+            title=source.title or (heading.quote(source.text) if heading else None),
+            media_type=source.media_type,
+            language=language,
+            characters=len(source.text),
+            pages=len(source.pages) or None,
+        ),
+        sections=_sections(source, found.outline),
+        goals=goals,
+        outcomes=outcomes,
+        actors=actors,
+        repeats=[
+            record.Repeat(
+                kind=repeat.kind,
+                similarity=repeat.similarity,
+                occurrences=[places.place(n) for n in repeat.members],
+                differs=list(repeat.differs),
+            )
+            for repeat in found.repeats
+        ],
+        links=[],
+        problems=[record.Problem(stage=p.stage, code=p.code, message=p.message) for p in problems],
+        provenance=provenance,
+    )

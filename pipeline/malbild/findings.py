@@ -1,0 +1,102 @@
+"""What was found: quantities, deadlines, mentions, goals, outcome claims, actors, repeats.
+
+Spans are relative to whatever text the finder was given (a sentence as analysis sees it, see ``malbild.flat``);
+``malbild.assemble`` lays them back on the source.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from malbild.source import Span
+
+GoalKind = Literal["vision", "target", "action", "aim"]
+Direction = Literal["improved", "worsened", "unchanged", "achieved", "not_achieved", "mixed"]
+ActorType = Literal["ORG", "UNIT", "GROUP", "PERSON"]
+RepeatKind = Literal["exact", "near", "variant"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A measure. ``value`` is the number in ``unit`` ("procent", "kronor", a counted noun's words, "" where none).
+
+    ``value`` is ``None`` where the words give a measure that is no number.
+    """
+
+    span: Span
+    value: float | None
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The time by which: ISO dates ``first`` to ``last``, inclusive, where the words give them."""
+
+    span: Span
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A noun phrase that names somebody who acts or is acted for. ``key`` names the actor it belongs to."""
+
+    span: Span
+    type: ActorType
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a finding was made: the words (``cue``), where they stand (``None``: outside the sentence), what spoke."""
+
+    cue: str
+    span: Span | None
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """Sentences of one document that say the same (``exact``, ``near``), or the same with another value (``variant``).
+
+    ``members`` index ``Outline.sentences``, ascending; the first is the representative.
+    """
+
+    kind: RepeatKind
+    members: tuple[int, ...]
+    similarity: float = 1.0
+    differs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A sentence that states what the issuer wants to be, have, reach or do."""
+
+    kind: GoalKind
+    confidence: float
+    actor: Span | None
+    deadline: Deadline | None
+    quantities: tuple[Quantity, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A sentence that claims something has been reached, changed, done or failed."""
+
+    direction: Direction
+    confidence: float
+    actor: Span | None
+    deadline: Deadline | None
+    quantities: tuple[Quantity, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who acts or is acted for. ``mentions`` are (sentence, span in it), in the order of the text."""
+
+    name: str
+    type: ActorType
+    mentions: tuple[tuple[int, Span], ...]

@@ -1,0 +1,87 @@
+"""The whole way of a document, on one screen: Source -> sentences -> distinct sentences -> readings -> Record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from malbild import __version__, record
+from malbild.annotate import Annotator, load
+from malbild.assemble import Found, assemble
+from malbild.extract import Reading, Weights, decide, load_weights, read_sentences
+from malbild.findings import Mention
+from malbild.flat import Flat, flatten
+from malbild.link import group_actors
+from malbild.repeat import exact_groups, repeats, sentence_form, sentence_key
+from malbild.segment import numbering, outline
+from malbild.settings import Settings
+from malbild.source import Problem, Source
+from malbild.sv import looks_swedish
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What a run has loaded: the annotator, the extractor's weights, and their names for the record."""
+
+    annotator: Annotator
+    weights: Weights
+    refs: tuple[record.ModelRef, ...]
+
+
+@lru_cache(maxsize=4)
+def load_models(backend: str = "spacy", model: str | None = None) -> Models:
+    """Load what extraction needs; the same models are loaded once a process."""
+    annotator = load(backend, model)
+    weights, ref = load_weights()
+    refs = (record.ModelRef(name=m.name, version=m.version, sha256=m.sha256) for m in annotator.models)
+    return Models(annotator, weights, (*refs, ref))
+
+
+def extract_source(source: Source, settings: Settings | None = None, models: Models | None = None) -> record.Record:
+    """One document's record. ``models`` are those of ``settings``, loaded when not given."""
+    settings = settings or Settings()
+    models = models or load_models(settings.backend, settings.model)
+    plan = outline(source)
+    whole = [flatten(sentence.span.quote(source.text)) for sentence in plan.sentences]
+    flats = [flat.after(numbering(flat.text, at.kind)) for flat, at in zip(whole, plan.sentences, strict=True)]
+    readings = _readings(flats, models)
+    decisions = decide(readings, plan, models.weights, settings.min_confidence)
+    same = exact_groups(sentence_key(flat.text) for flat in whole)
+    groups = [(n,) for n in range(len(flats))] if settings.keep_repeats else same
+    found = Found(
+        outline=plan,
+        flats=flats,
+        groups=groups,
+        decisions=[decisions[members[0]] for members in groups],
+        actors=group_actors(list(_mentions(flats, readings))),
+        repeats=repeats(same),
+    )
+    language = "sv" if looks_swedish(source.text) else "und"
+    problems = [*source.problems]
+    if language != "sv":
+        problems.append(Problem("language", "not-swedish", "the text does not look Swedish: findings are guesses"))
+    provenance = record.Provenance(
+        malbild=__version__, backend=settings.backend, models=list(models.refs), settings=settings.fingerprint
+    )
+    return assemble(source, found, language, problems, provenance)
+
+
+def _readings(flats: Sequence[Flat], models: Models) -> list[Reading]:
+    """A reading for every sentence, each distinct form annotated and read once."""
+    distinct = exact_groups(sentence_form(flat.text) for flat in flats)
+    docs = models.annotator.pipe(flats[members[0]].text for members in distinct)
+    by_sentence: dict[int, Reading] = {}
+    for members, reading in zip(distinct, read_sentences(docs, models.weights), strict=True):
+        by_sentence.update(dict.fromkeys(members, reading))
+    return [by_sentence[n] for n in range(len(flats))]
+
+
+def _mentions(flats: Sequence[Flat], readings: Sequence[Reading]) -> Iterator[tuple[int, Mention, str, str]]:
+    """Every mention with its sentence, its words and what stands between the one before it and itself."""
+    for n, (flat, reading) in enumerate(zip(flats, readings, strict=True)):
+        before = 0
+        for mention in reading.mentions:
+            between = flat.text[before : mention.span.start] if before else ""
+            yield n, mention, mention.span.quote(flat.text), between
+            before = mention.span.end

@@ -1,0 +1,192 @@
+"""What is written for one document: the only shape the world sees, and its JSON Schema.
+
+All ``start`` and ``end`` are half-open code-point offsets into the decoded text of the document, and
+``text[start:end]`` is the words beside them.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from malbild.findings import ActorType, Direction, GoalKind, RepeatKind
+
+SCHEMA_VERSION = "1.0"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, serialize_by_alias=True)
+
+
+class Place(_Part):
+    """Where something stands."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+
+class Quote(Place):
+    """A place and the words there."""
+
+    text: str
+
+
+class Document(_Part):
+    """What was read."""
+
+    id: str = Field(description="The first twelve hexadecimal digits of sha256.")
+    source: str = Field(description="The path or name it was read from.")
+    sha256: str
+    title: str | None
+    media_type: str
+    language: str = Field(description="ISO 639-1 code; 'und' where it cannot be told.")
+    characters: int = Field(description="Length of the decoded text in code points.")
+    pages: int | None
+
+
+class Section(Place):
+    """A heading and the text under it."""
+
+    id: str
+    number: str | None
+    heading: str | None
+    level: int
+    parent: str | None
+
+
+class ActorRef(Quote):
+    """Who is to do it or did it, as it stands in the sentence. ``id`` is an entry of ``actors``; pronouns have none."""
+
+    id: str | None
+
+
+class Deadline(Quote):
+    """The time by which. ``from`` and ``to`` are ISO 8601 dates, inclusive; null where the words do not say."""
+
+    first: str | None = Field(alias="from")
+    last: str | None = Field(alias="to")
+
+
+class Quantity(Quote):
+    """A measure: ``value`` in ``unit``; ``value`` is null where the words give no number."""
+
+    value: float | None
+    unit: str
+
+
+class Evidence(_Part):
+    """Why: the words that spoke, where they stand (null when outside the sentence), and what read them."""
+
+    cue: str
+    start: int | None
+    end: int | None
+    by: str
+
+
+class _Finding(Quote):
+    id: str
+    actor: ActorRef | None
+    deadline: Deadline | None
+    quantities: list[Quantity]
+    section: str | None
+    page: int | None
+    occurrences: list[Place] = Field(
+        description="Every place where the sentence stands, in order; the first is its own."
+    )
+    confidence: float = Field(ge=0.0, le=1.0)
+    evidence: list[Evidence]
+
+
+class Goal(_Finding):
+    """A sentence that states what the issuer wants to be, have, reach or do."""
+
+    kind: GoalKind
+
+
+class Outcome(_Finding):
+    """A sentence that claims something has been reached, changed, done or failed."""
+
+    direction: Direction
+
+
+class Actor(_Part):
+    """Somebody who acts or is acted for, and every place where they are named."""
+
+    id: str
+    name: str
+    type: ActorType
+    mentions: list[Quote]
+
+
+class Repeat(_Part):
+    """Sentences that say the same; for ``variant``: the same frame with another value, named in ``differs``."""
+
+    kind: RepeatKind
+    similarity: float = Field(ge=0.0, le=1.0)
+    occurrences: list[Place]
+    differs: list[str]
+
+
+class Link(_Part):
+    """An outcome that reports on a goal."""
+
+    goal: str
+    outcome: str
+    score: float
+
+
+class Problem(_Part):
+    """Something that went wrong or was set aside."""
+
+    stage: str
+    code: str
+    message: str
+
+
+class ModelRef(_Part):
+    """A model that took part."""
+
+    name: str
+    version: str
+    sha256: str
+
+
+class Provenance(_Part):
+    """What made the record. No clock: the same input, settings and models give the same bytes."""
+
+    malbild: str
+    backend: str
+    models: list[ModelRef]
+    settings: str = Field(description="Fingerprint of the settings.")
+
+
+class Record(_Part):
+    """One document's goals, outcome claims, actors and repeats."""
+
+    schema_version: Literal["1.0"] = "1.0"
+    document: Document
+    sections: list[Section]
+    goals: list[Goal]
+    outcomes: list[Outcome]
+    actors: list[Actor]
+    repeats: list[Repeat]
+    links: list[Link]
+    problems: list[Problem]
+    provenance: Provenance
+
+    def to_json(self, *, pretty: bool = False) -> str:
+        """The record as JSON text, on one line or indented; no final newline."""
+        return self.model_dump_json(indent=2 if pretty else None)
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a record."""
+    made = Record.model_json_schema(mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Malbild record"} | made
+
+
+def schema_text() -> str:
+    """The schema as it is committed in ``docs/record.schema.json``."""
+    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"

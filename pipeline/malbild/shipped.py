@@ -1,0 +1,53 @@
+"""The models that come with Malbild: where they lie, installed or in a checkout, and what they say they are."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """Which model spoke: for the provenance of a record. ``sha256`` is one digest over all files of the model."""
+
+    name: str
+    version: str
+    sha256: str
+
+
+class NotShipped(FileNotFoundError):  # noqa: N818 - reads as it is caught: "except NotShipped"
+    """A model that should have come with the package is not there."""
+
+
+def shipped(name: str) -> Path:
+    """The folder of a model that comes with Malbild, such as ``"sv_malbild_core"``.
+
+    Looks in ``malbild/_models`` (an installed wheel), then in ``models`` of the checkout the package lies in.
+
+    Raises:
+        NotShipped: if neither has it; the message says the cure, in one line.
+    """
+    places = (PACKAGE / "_models" / name, PACKAGE.parents[1] / "models" / name)
+    for place in places:
+        if place.is_dir():
+            return place
+    raise NotShipped(
+        f"no model {name!r} in {places[0].parent} or {places[1].parent}: "
+        "install malbild again, or build the model in a checkout with its recipe under models/"
+    )
+
+
+def manifest(folder: Path) -> ModelInfo:
+    """Name, version and digest of a model, as its ``manifest.json`` states them.
+
+    Raises:
+        NotShipped: if the folder has no manifest.
+    """
+    path = folder / "manifest.json"
+    if not path.is_file():
+        raise NotShipped(f"{path} is missing: build the model again with its recipe under models/")
+    facts = json.loads(path.read_text(encoding="utf-8"))
+    return ModelInfo(facts["name"], facts["version"], facts["sha256"])

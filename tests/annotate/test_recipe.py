@@ -1,0 +1,174 @@
+"""The recipe of the language model, as far as it can be checked without the training data."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+RECIPE = Path(__file__).parents[2] / "models" / "language"
+SHARED = Path(os.environ.get("MALBILD_SHARED", RECIPE.parents[2] / "shared"))
+
+
+def recipe(name: str) -> ModuleType:
+    """A module of the recipe, whose files are scripts beside one another."""
+    if not RECIPE.is_dir():
+        pytest.skip("the recipe is not here: an installed package, no checkout")
+    sys.path.insert(0, str(RECIPE))
+    try:
+        return importlib.import_module(name)
+    finally:
+        sys.path.remove(str(RECIPE))
+
+
+def sentence(rows: str):
+    """Words given as lines: form, UPOS, head (from 1; 0 the root), relation and, if it matters, features and lemma."""
+    treebank = recipe("treebank")
+    made = treebank.Sentence("", "")
+    for row in rows.strip().splitlines():
+        form, upos, head, deprel, *more = row.split()
+        feats = more[0] if more else ""
+        lemma = more[1] if len(more) > 1 else form.lower()
+        xpos = "PC|PRF" if "VerbForm=Part" in feats else ""
+        made.words.append(treebank.Word(form, lemma, upos, xpos, feats, int(head) - 1, deprel))
+    return made
+
+
+def arcs(made) -> list[tuple[str, int, str]]:
+    return [(word.form, word.head + 1, word.deprel) for word in made.words]
+
+
+def test_commas_and_stops_are_attached_as_in_talbanken() -> None:
+    # We build, grow and plan (now).
+    made = sentence("""
+        Vi PRON 2 nsubj
+        bygger VERB 0 root
+        , PUNCT 1 punct
+        växer VERB 2 conj
+        och CCONJ 6 cc
+        planerar VERB 2 conj
+        ( PUNCT 1 punct
+        nu ADV 6 advmod
+        ) PUNCT 1 punct
+        . PUNCT 1 punct
+    """)
+    recipe("punctuation").attach_punctuation(made)
+    heads = {(place, word.form): word.head + 1 for place, word in enumerate(made.words) if word.deprel == "punct"}
+    assert heads == {(2, ","): 4, (6, "("): 6, (8, ")"): 6, (9, "."): 2}
+
+
+def test_bli_with_a_participle_becomes_a_passive() -> None:
+    # The proposal becomes adopted.
+    made = sentence("""
+        Förslaget NOUN 2 nsubj
+        blir VERB 0 root Mood=Ind bli
+        antaget ADJ 2 xcomp VerbForm=Part
+    """)
+    assert arcs(recipe("repair").repaired(made)) == [
+        ("Förslaget", 3, "nsubj:pass"),
+        ("blir", 3, "aux:pass"),
+        ("antaget", 0, "root"),
+    ]
+
+
+def test_a_copula_before_a_phrase_of_place() -> None:
+    # The city is in change.
+    made = sentence("""
+        Staden NOUN 2 nsubj
+        är AUX 0 root Mood=Ind vara
+        i ADP 4 case
+        förändring NOUN 2 obl
+    """)
+    assert arcs(recipe("repair").repaired(made)) == [
+        ("Staden", 4, "nsubj"),
+        ("är", 4, "cop"),
+        ("i", 4, "case"),
+        ("förändring", 0, "root"),
+    ]
+
+
+def test_a_verb_below_its_own_infinitive_is_raised() -> None:
+    # We need grow.
+    made = sentence("""
+        Vi PRON 3 nsubj
+        behöver VERB 3 xcomp Mood=Ind behöva
+        växa VERB 0 root
+    """)
+    assert arcs(recipe("repair").repaired(made)) == [("Vi", 2, "nsubj"), ("behöver", 0, "root"), ("växa", 2, "xcomp")]
+
+
+def test_fixed_expressions_are_taken_apart_but_not_all() -> None:
+    # It works so that all (people) grow; it works because all grow.
+    fixed = recipe("fixed")
+    rows = """
+        Det PRON 2 nsubj
+        går VERB 0 root
+        {0} ADV 6 mark
+        att SCONJ 3 fixed
+        alla PRON 6 nsubj
+        växer VERB 2 advcl
+    """
+    apart, kept = sentence(rows.format("så")), sentence(rows.format("därför"))
+    for made in (apart, kept):
+        fixed.take_fixed_apart(made.words)
+    assert arcs(apart)[2:4] == [("så", 6, "advmod"), ("att", 6, "mark")]
+    assert arcs(kept)[2:4] == [("därför", 6, "mark"), ("att", 3, "fixed")]
+    assert kept.words[2].feats == "ExtPos=SCONJ"
+
+
+def test_augmented_sentences_are_still_trees() -> None:
+    import random
+
+    treebank, augment = recipe("treebank"), recipe("augment")
+    made = sentence("""
+        Vi PRON 2 nsubj
+        bygger VERB 0 root
+        bostäder NOUN 2 obj
+        . PUNCT 2 punct
+    """)
+    made.names = ["O"] * 4
+    before = arcs(made)
+    for copy in augment.augmented([made] * 200, random.Random(1)):
+        assert treebank.is_tree(copy.words)
+        assert len(copy.names) == len(copy.words)
+    assert arcs(made) == before
+
+
+def test_numbers_with_spaces_are_split() -> None:
+    treebank = recipe("treebank")
+    made = sentence("""
+        Vi PRON 2 nsubj
+        bygger VERB 0 root
+        N NUM 4 nummod
+        bostäder NOUN 2 obj
+    """)
+    made.words[2].form = "5 000"
+    treebank.split_numbers(made)
+    assert arcs(made) == [
+        ("Vi", 2, "nsubj"), ("bygger", 0, "root"), ("5", 5, "nummod"), ("000", 3, "flat"), ("bostäder", 2, "obj"),
+    ]  # fmt: skip
+
+
+def test_the_recipe_names_no_machine() -> None:
+    recipe("options")
+    for path in sorted(RECIPE.iterdir()):
+        if path.suffix in (".py", ".cfg", ".md"):
+            text = path.read_text("utf-8")
+            assert not [mark for mark in ("/work/", "/home/", "pypi", "http") if mark in text], path.name
+
+
+@pytest.mark.skipif(not (SHARED / "data/ud").is_dir(), reason="the training data is not here (MALBILD_SHARED)")
+def test_punctuation_of_the_official_development_set() -> None:
+    treebank, punctuation = recipe("treebank"), recipe("punctuation")
+    right = total = 0
+    for gold in treebank.read_conllu(SHARED / "data/ud/sv_talbanken-ud-dev.conllu"):
+        made = gold.copy()
+        punctuation.attach_punctuation(made)
+        for was, now in zip(gold.words, made.words, strict=True):
+            if was.deprel == "punct":
+                total, right = total + 1, right + (was.head == now.head)
+    assert right / total > 0.92
