@@ -1,7 +1,8 @@
 # make run        set up, extract the main sample, show it (FILE=… for another text)
 # make test       set up, lint, type-check, test
 # make evaluate   the scores on the gold texts (needs ../shared)
-# make models     train what ships from the gold and the treebanks (needs ../shared)
+# make records    write the expected records of corpus/ anew, for review
+# make models     train what ships, from the gold and the treebanks (needs ../shared)
 
 PYTHON ?= python3
 FILE ?= corpus/uppfoljning-stadsstrategi.txt
@@ -37,6 +38,13 @@ evaluate: $(READY)
 	@mkdir -p out
 	@$(BIN)/malbild extract "$(SHARED)/gold/dev" -o out/dev.jsonl
 	@$(BIN)/malbild evaluate "$(SHARED)/gold/dev" out/dev.jsonl
+
+models: $(READY)
+	$(BIN)/python models/language/build.py --shared "$(SHARED)"
+	$(BIN)/python models/extraction/train.py --shared "$(SHARED)"
+
+records: $(READY)
+	MALBILD_REGENERATE=1 $(BIN)/python -m pytest tests/test_corpus.py
 
 clean:
 	rm -rf .venv out build dist

@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from malbild.extract.deadlines import find_deadlines, pick_deadline
-from malbild.extract.quantities import find_quantities
+from malbild.extraction.deadlines import find_deadlines, pick_deadline
+from malbild.extraction.quantities import find_quantities
 from malbild.flat import flatten
 from malbild.source import Span
 

@@ -9,10 +9,10 @@ from gold import GoldDocument
 from scipy.sparse import csr_matrix
 from spacy.tokens import Doc
 
-from malbild.extract.hashing import rows
-from malbild.extract.mentions import TAGS, token_values
-from malbild.extract.table import tabulate
-from malbild.extract.weights import COLUMNS, DIRECTIONS, KINDS, MENTION_BITS, SENTENCE_BITS
+from malbild.extraction.hashing import rows
+from malbild.extraction.mentions import TAGS, token_values
+from malbild.extraction.table import tabulate
+from malbild.extraction.weights import COLUMNS, DIRECTIONS, KINDS, MENTION_BITS, SENTENCE_BITS
 from malbild.source import Span
 
 

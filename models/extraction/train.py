@@ -28,17 +28,17 @@ from gold import GoldDocument, documents
 from matrices import sentence_matrix, targets, token_matrix, token_tags
 
 from malbild.annotate import load
-from malbild.extract.context import NAMES, context_features
-from malbild.extract.features import fact_features, token_features
-from malbild.extract.mentions import TAGS
-from malbild.extract.read import examine, reading_of
-from malbild.extract.reading import Reading
-from malbild.extract.table import tabulate
-from malbild.extract.weights import COLUMNS, DIRECTIONS, KINDS, MENTION_BITS, SENTENCE_BITS, Weights
+from malbild.extraction.context import NAMES, context_features
+from malbild.extraction.features import fact_features, token_features
+from malbild.extraction.mentions import TAGS
+from malbild.extraction.read import examine, reading_of
+from malbild.extraction.reading import Reading
+from malbild.extraction.table import tabulate
+from malbild.extraction.weights import COLUMNS, DIRECTIONS, KINDS, MENTION_BITS, SENTENCE_BITS, Weights
 
 FOLDS = 5
 SEED = 1
-C_MENTION, C_LABEL, C_CHOICE, C_CONTEXT = 0.3, 0.03, 0.05, 0.1
+C_MENTION, C_LABEL, C_CHOICE, C_CONTEXT = 0.3, 0.1, 0.15, 0.01
 LEAST_DOCUMENTS = 2
 HERE = Path(__file__).resolve().parents[2]
 ARTEFACT = HERE / "models" / "sv_malbild_extraction"

@@ -66,16 +66,14 @@ def _sections(source: Source, outline: Outline) -> list[record.Section]:
     ]
 
 
-def _actors(
-    places: _Places, actors: Sequence[findings.Actor]
-) -> tuple[list[record.Actor], dict[tuple[int, Span], str]]:
-    """The actors, and which of them stands at a span of a sentence."""
+def _actors(places: _Places, actors: Sequence[findings.Actor]) -> tuple[list[record.Actor], dict[int, dict[Span, str]]]:
+    """The actors, and for every sentence which of them stands at which span."""
     made = []
-    at: dict[tuple[int, Span], str] = {}
+    at: dict[int, dict[Span, str]] = {}
     for n, actor in enumerate(actors, 1):
         quotes = []
         for sentence, span in actor.mentions:
-            at[sentence, span] = f"a{n}"
+            at.setdefault(sentence, {})[span] = f"a{n}"
             start, end, text = places.quote(sentence, span)
             quotes.append(record.Quote(start=start, end=end, text=text))
         made.append(record.Actor(id=f"a{n}", name=actor.name, type=actor.type, mentions=quotes))
@@ -86,7 +84,7 @@ def _details(
     places: _Places,
     members: tuple[int, ...],
     finding: findings.Goal | findings.Outcome,
-    at: dict[tuple[int, Span], str],
+    at: dict[int, dict[Span, str]],
 ) -> dict[str, object]:
     """The fields that a goal and an outcome share."""
     first = members[0]
@@ -95,8 +93,9 @@ def _details(
     actor = deadline = None
     if finding.actor is not None:
         a, b, text = places.quote(first, finding.actor)
-        inside = (name for (n, span), name in at.items() if n == first and finding.actor.holds(span))
-        actor = record.ActorRef(start=a, end=b, text=text, id=at.get((first, finding.actor)) or next(inside, None))
+        here = at.get(first, {})
+        inside = (name for span, name in here.items() if finding.actor.holds(span))
+        actor = record.ActorRef(start=a, end=b, text=text, id=here.get(finding.actor) or next(inside, None))
     if finding.deadline is not None:
         a, b, text = places.quote(first, finding.deadline.span)
         deadline = record.Deadline(start=a, end=b, text=text, first=finding.deadline.first, last=finding.deadline.last)
@@ -142,7 +141,8 @@ def assemble(
     return record.Record(
         document=record.Document(
             id=source.id,
-            source=source.name,
+            # A file name that is no UTF-8 reaches Python with lone surrogates, which JSON cannot hold.
+            source=source.name.encode("utf-8", "replace").decode("utf-8"),
             sha256=source.sha256,
             title=source.title or (heading.quote(source.text) if heading else None),
             media_type=source.media_type,

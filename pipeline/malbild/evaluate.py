@@ -18,6 +18,9 @@ from malbild.source import Span
 
 Json = dict[str, Any]
 
+_READ = {"document", "goals", "outcomes", "actors", "repeats"}
+"""What of a record is measured."""
+
 
 class GoldError(ValueError):
     """A gold folder or a file of records that cannot be used; the message names it and the cure."""
@@ -203,14 +206,24 @@ def read_records(path: Path) -> list[Json]:
             found = (
                 [json.loads(text)]
                 if text.lstrip()[:2] in {"{\n", "{ "}
-                else [json.loads(li) for li in text.splitlines() if li.strip()]
+                # Not splitlines(): U+2028 and the like may stand in a string.
+                else [json.loads(line) for line in text.split("\n") if line.strip()]
             )
     except (ValueError, OSError) as error:
         raise GoldError(f"{path}: not records as 'malbild extract' writes them ({error})") from None
-    records = [one for one in found if isinstance(one, dict) and "goals" in one]
+    records = [one for one in found if isinstance(one, dict) and one.keys() >= _READ]
     if not records:
         raise GoldError(f"{path}: holds no record: give the output of 'malbild extract'")
     return records
+
+
+def _annotations(path: Path) -> Json | None:
+    """The gold annotations in a file, ``None`` if it holds something else (an expected record, say)."""
+    try:
+        held = json.loads(path.read_text("utf-8"))
+    except (ValueError, OSError) as error:
+        raise GoldError(f"{path}: not gold annotations ({error}): mend it or move it away") from None
+    return held if isinstance(held, dict) and "sentences" in held else None
 
 
 def evaluate(gold: Path, records: Iterable[Json]) -> Scores:
@@ -219,21 +232,20 @@ def evaluate(gold: Path, records: Iterable[Json]) -> Scores:
     A record belongs to the gold document whose slug is the stem of its ``document.source``.
 
     Raises:
-        GoldError: if the folder holds no gold.
+        GoldError: if the folder holds no gold, or a file of it cannot be parsed.
     """
-    files = sorted(p for p in gold.glob("*.json") if "sentences" in json.loads(p.read_text("utf-8")))
+    files = {path: annotations for path in sorted(gold.glob("*.json")) if (annotations := _annotations(path))}
     if not files:
         raise GoldError(f"{gold}: no gold annotations (slug.json beside slug.txt): give a folder of them")
     by_slug = {PurePath(record["document"]["source"]).stem: record for record in records}
     scores = Scores()
-    for path in files:
+    for path, annotations in files.items():
+        if annotations.get("labels_only"):
+            continue
         slug = path.name.removesuffix(".json").removesuffix(".gold")
         record = by_slug.get(slug)
         if record is None:
             scores.missing.append(slug)
             record = {"goals": [], "outcomes": [], "actors": [], "repeats": []}
-        annotations = json.loads(path.read_text("utf-8"))
-        if annotations.get("labels_only"):
-            continue
         _document(scores, slug, annotations, record)
     return scores

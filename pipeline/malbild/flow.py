@@ -9,7 +9,7 @@ from functools import lru_cache
 from malbild import __version__, record
 from malbild.annotate import Annotator, load
 from malbild.assemble import Found, assemble
-from malbild.extract import Reading, Weights, decide, load_weights, read_sentences
+from malbild.extraction import Reading, Weights, decide, load_weights, read_sentences
 from malbild.findings import Mention
 from malbild.flat import Flat, flatten
 from malbild.link import group_actors
@@ -33,9 +33,11 @@ class Models:
 def load_models(backend: str = "spacy", model: str | None = None) -> Models:
     """Load what extraction needs; the same models are loaded once a process."""
     annotator = load(backend, model)
-    weights, ref = load_weights()
-    refs = (record.ModelRef(name=m.name, version=m.version, sha256=m.sha256) for m in annotator.models)
-    return Models(annotator, weights, (*refs, ref))
+    weights, info = load_weights()
+    known = (*annotator.models, info)
+    return Models(
+        annotator, weights, tuple(record.ModelRef(name=m.name, version=m.version, sha256=m.sha256) for m in known)
+    )
 
 
 def extract_source(source: Source, settings: Settings | None = None, models: Models | None = None) -> record.Record:

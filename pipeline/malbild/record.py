@@ -46,13 +46,15 @@ class Document(_Part):
     pages: int | None
 
 
-class Section(Place):
-    """A heading and the text under it."""
+class Section(_Part):
+    """A heading and the text under it; level 0 is text before the first heading."""
 
     id: str
     number: str | None
     heading: str | None
     level: int
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
     parent: str | None
 
 
@@ -85,30 +87,39 @@ class Evidence(_Part):
     by: str
 
 
-class _Finding(Quote):
+class _Where(_Part):
     id: str
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    text: str
+
+
+class _GoalKind(_Part):
+    kind: GoalKind
+
+
+class _OutcomeDirection(_Part):
+    direction: Direction
+
+
+class _Details(_Part):
     actor: ActorRef | None
     deadline: Deadline | None
     quantities: list[Quantity]
     section: str | None
     page: int | None
-    occurrences: list[Place] = Field(
-        description="Every place where the sentence stands, in order; the first is its own."
-    )
+    occurrences: list[Place] = Field(description="Every place where the sentence stands, in order, its own included.")
     confidence: float = Field(ge=0.0, le=1.0)
     evidence: list[Evidence]
 
 
-class Goal(_Finding):
+# Fields come in the order of the bases from the last to the first: id and place, kind or direction, details.
+class Goal(_Details, _GoalKind, _Where):
     """A sentence that states what the issuer wants to be, have, reach or do."""
 
-    kind: GoalKind
 
-
-class Outcome(_Finding):
-    """A sentence that claims something has been reached, changed, done or failed."""
-
-    direction: Direction
+class Outcome(_Details, _OutcomeDirection, _Where):
+    """A sentence that claims something has been reached, changed, done or failed. It has no deadline."""
 
 
 class Actor(_Part):
@@ -184,7 +195,7 @@ class Record(_Part):
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of a record."""
     made = Record.model_json_schema(mode="serialization")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Malbild record"} | made
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | made | {"title": "Malbild record"}
 
 
 def schema_text() -> str:

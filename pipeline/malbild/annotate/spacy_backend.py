@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from thinc.api import use_ops
 
 from malbild.annotate.backends import ModelNotFound
-from malbild.annotate.sentence import one_sentence, words_only
+from malbild.annotate.sentence import one_sentence, small_letters, unsure_lemmas, words_only
 from malbild.shipped import ModelInfo, NotShipped, manifest, shipped
 
 DEFAULT = "sv_malbild_core"
@@ -51,11 +51,20 @@ class SpacyAnnotator:
         made = [self._nlp.make_doc(text) for text in texts]
         words = [words_only(doc) for doc in made]
         order = sorted(range(len(texts)), key=lambda i: len(words[i]))
-        parsed = self._nlp.pipe((words[i] for i in order), batch_size=BATCH)
+        parsed = list(self._nlp.pipe((words[i] for i in order), batch_size=BATCH))
+        self._lemmatize_again(parsed)
         done: list[Doc] = list(made)
         for i, doc in zip(order, parsed, strict=True):
             done[i] = one_sentence(made[i], doc)
         return done
+
+    def _lemmatize_again(self, docs: list[Doc]) -> None:
+        """Take the lemma of words that a capital hid from the lemmatizer from their small letters; in place."""
+        unsure = [(doc, places) for doc in docs if (places := unsure_lemmas(doc))]
+        small = self._nlp.pipe((small_letters(doc, places) for doc, places in unsure), batch_size=BATCH)
+        for (doc, places), other in zip(unsure, small, strict=True):
+            for place in places:
+                doc[place].lemma_ = other[place].lemma_
 
 
 def find(model: str | None) -> Path:

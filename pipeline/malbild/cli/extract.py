@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated
@@ -28,36 +28,59 @@ class Format(StrEnum):
 
 @contextmanager
 def _output(path: Path | None) -> Iterator[IO[str]]:
-    """Standard output, or a file that appears whole at the end: a run that is stopped leaves no half file."""
+    """Standard output, or a file that appears whole at the end.
+
+    A run that is stopped leaves no half file, and one that makes no record leaves what was there before.
+    """
     if path is None:
         yield sys.stdout
         sys.stdout.flush()
         return
-    if path.is_dir():
-        misuse(f"{path} is a folder: give -o a file name")
-    half = path.with_name(f".{path.name}.{os.getpid()}.part")
+    # A link keeps pointing at its file; a device or a pipe is written to, never replaced.
+    place = path.resolve()
+    direct = place.exists() and not place.is_file()
+    half = place if direct else place.with_name(f".{place.name}.{os.getpid()}.part")
     try:
         with half.open("w", encoding="utf-8", newline="\n") as out:
             yield out
-        half.replace(path)
+        if not direct and half.stat().st_size:
+            half.replace(place)
     except OSError as error:
         misuse(f"{path}: cannot be written ({error.strerror}): choose another place with -o")
     finally:
-        half.unlink(missing_ok=True)
+        if not direct:
+            with suppress(OSError):
+                half.unlink()
 
 
 def _plan(inputs: list[str], failures: list[str]) -> list[str]:
-    """The names to read, folders opened up; what cannot be found is complained of and counted."""
+    """The names to read, each once, folders opened up; what cannot be found is complained of and counted."""
     from malbild.read import ReadError, discover
 
-    names: list[str] = []
-    for name in inputs:
+    names: dict[str, None] = {}
+    for name in dict.fromkeys(inputs):
         try:
-            names += [name] if name == "-" else [str(file) for file in discover([Path(name)])]
+            found = [name] if name == "-" else [str(file) for file in discover([Path(name)])]
+            if not found:
+                raise ReadError(name, "empty", "a folder without texts; give one with .txt or .md files, or a file")
         except ReadError as error:
             failures.append(name)
             complain(str(error))
-    return names
+        else:
+            names.update(dict.fromkeys(found))
+    return list(names)
+
+
+def _check_output(output: Path | None, names: list[str]) -> None:
+    """End a run, before it begins, that has nowhere to write or would write over one of its own texts."""
+    if output is None:
+        return
+    if output.is_dir():
+        misuse(f"{output} is a folder: give -o a file name")
+    if not output.parent.is_dir():
+        misuse(f"{output}: cannot be written (no folder {output.parent}): choose another place with -o")
+    if output.is_file() and any(name != "-" and output.samefile(name) for name in names):
+        misuse(f"{output} is one of the texts: give -o another file name")
 
 
 def _check_models(settings: Settings) -> None:
@@ -111,15 +134,16 @@ def extract(
         settings = Settings(backend=backend, model=model, keep_repeats=keep_repeats, min_confidence=min_confidence)
         failures: list[str] = []
         names = _plan(inputs, failures)
-        several = len(names) + len(failures) > 1
-        if several and (format is Format.json or pretty):
-            misuse(f"{len(names)} documents do not fit one JSON object: use --format jsonl, without --pretty")
+        count = len(names) + len(failures)
+        if count > 1 and (format is Format.json or pretty):
+            misuse(f"{count} documents do not fit one JSON object: use --format jsonl, without --pretty")
+        _check_output(output, names)
         if names:
             _check_models(settings)
         with _output(output) as out:
             for name in progress(names, quiet):
                 try:
-                    made = _record(name, settings, max_bytes)
+                    made = _record(name, settings, max_bytes).to_json(pretty=pretty)
                 except ReadError as error:
                     failures.append(name)
                     complain(str(error))
@@ -129,5 +153,5 @@ def extract(
                     failures.append(name)
                     complain(f"{name}: not extracted: {type(error).__name__}: {error} (--debug shows where)")
                 else:
-                    out.write(made.to_json(pretty=pretty and not several) + "\n")
+                    out.write(made + "\n")
         raise typer.Exit(SOME_FAILED if failures else OK)

@@ -1,0 +1,92 @@
+"""Measures the trained pipeline, puts it into the repository and writes its ``manifest.json``.
+
+    python models/language/evaluate.py --shared ../shared --work DIR [--out DIR] [--force]
+
+Needs ``train.py`` first. The manifest has no dates and no folders of this machine: same model, same manifest (but for
+the measured speed).
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+import spacy
+from options import NAME, SEED, VERSION, add_options, skip
+from prepare import development_sentences
+from scores import tagging_scores, token_score, words_a_second
+from treebank import read_conllu
+
+SOURCES = [
+    {"name": "UD_Swedish-Talbanken, derived train (tags 2.3, trees converted from the v1 release)",
+     "licence": "CC BY-SA 4.0"},
+    {"name": "UD_Swedish-PUD", "licence": "CC BY-SA 4.0"},
+    {"name": "Universal NER, Swedish (Talbanken train, PUD)", "licence": "CC BY-SA 4.0"},
+    {"name": "Swedish NER corpus (klintan)", "licence": "CC BY 4.0"},
+    {"name": "Swedish public-sector text, 12 million words (government, parliament, statutes), for word vectors",
+     "licence": "public documents; for the government texts unclear, in practice safe to reuse"},
+    {"name": "Names of Swedish authorities, ministries, municipalities and counties", "licence": "CC0"},
+]  # fmt: skip
+LARGEST = 15_000_000
+"""Most bytes the model may have in the repository."""
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file below ``folder`` but the manifest, by its path there."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "manifest.json")
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def combined(files: dict[str, str]) -> str:
+    """One digest of all: SHA-256 over "<digest>  <path>" lines, as ``sha256sum`` prints them."""
+    return hashlib.sha256("".join(f"{digest}  {path}\n" for path, digest in files.items()).encode()).hexdigest()
+
+
+def main() -> None:
+    """Read the options, copy, measure, write."""
+    args = add_options(argparse.ArgumentParser(description=__doc__)).parse_args()
+    if skip(args, args.out / "manifest.json"):
+        return
+    made = args.work / NAME  # moved into place when whole, so that no one loads half a model
+    shutil.rmtree(made, ignore_errors=True)
+    shutil.copytree(args.work / "finished", made)
+    nlp = spacy.load(made)
+    dev = development_sentences(args.shared)
+    pud = list(read_conllu(args.shared / "data/ud/sv_pud-ud-test.conllu"))
+    scores: dict[str, float] = tagging_scores(nlp, dev)
+    scores |= {"token_f": token_score(nlp, dev), "token_f_pud": token_score(nlp, pud)}
+    scores["words_a_second"] = words_a_second(nlp, dev)
+    files = digests(made)
+    size = sum((made / path).stat().st_size for path in files)
+    if size > LARGEST or any("pickle" in path or path.endswith(".pkl") for path in files):
+        sys.exit(f"{made}: {size} bytes, at most {LARGEST}, no pickles")
+    facts = {
+        "name": NAME,
+        "what": "spaCy pipeline for Swedish: UPOS, FEATS, lemmas, UD trees, names (PER, ORG, LOC); one sentence a Doc",
+        "version": VERSION,
+        "sha256": combined(files),
+        "licence": "CC BY-SA 4.0",
+        "trained_from": SOURCES,
+        "scores": {"on": "UD_Swedish-Talbanken dev and its Universal NER names; gold tokens", **scores},
+        "recipe": "python models/language/build.py",
+        "seed": SEED,
+        "spacy": nlp.meta["spacy_version"],
+        "bytes": size,
+        "files": files,
+    }
+    manifest = json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
+    (made / "manifest.json").write_text(manifest, encoding="utf-8")
+    shutil.rmtree(args.out, ignore_errors=True)
+    shutil.move(made, args.out)
+    print(json.dumps(scores, indent=2))
+
+
+if __name__ == "__main__":
+    main()

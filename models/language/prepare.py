@@ -1,0 +1,103 @@
+"""Turns the treebanks and name lists into spaCy training files: ``train.spacy`` and ``dev.spacy``.
+
+    python models/language/prepare.py --shared ../shared --work DIR [--force] [--no-repair] [--no-augment]
+
+One sentence is one ``Doc``, as at run time. Layers a source lacks are left unset, so that spaCy masks them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections.abc import Iterable
+from pathlib import Path
+
+import spacy
+from augment import augmented, renamed
+from options import SEED, add_options, skip
+from repair import harmonised, repaired
+from spacy.tokens import Doc, DocBin
+from spacy.vocab import Vocab
+from treebank import Sentence, add_names, read_conllu, read_name_list, read_public_names, split_numbers
+
+NAMELESS = 6
+"""One sentence in so many is kept of those in the name list that hold no name: they cost time and teach little."""
+
+
+def to_doc(vocab: Vocab, sentence: Sentence) -> Doc:
+    """A gold ``Doc``; unknown names are missing values, and so are tags and trees of bare name lists."""
+    words = [word.form for word in sentence.words]
+    spaces = [word.space for word in sentence.words]
+    ents = None if sentence.names is None else ["" if tag == "?" else tag for tag in sentence.names]
+    if not sentence.parsed:
+        return Doc(vocab, words=words, spaces=spaces, ents=ents)
+    return Doc(
+        vocab,
+        words=words,
+        spaces=spaces,
+        pos=[word.upos for word in sentence.words],
+        morphs=[word.feats for word in sentence.words],
+        lemmas=[word.lemma for word in sentence.words],
+        heads=[place if word.head < 0 else word.head for place, word in enumerate(sentence.words)],
+        deps=["ROOT" if word.head < 0 else word.deprel for word in sentence.words],
+        ents=ents,
+    )
+
+
+def save(path: Path, vocab: Vocab, sentences: Iterable[Sentence]) -> None:
+    """Write the sentences as one ``DocBin``."""
+    docs = [to_doc(vocab, sentence) for sentence in sentences]
+    DocBin(docs=docs, store_user_data=False).to_disk(path)
+    print(f"{path.name}: {len(docs)} sentences, {sum(map(len, docs))} tokens")
+
+
+def training_sentences(shared: Path, *, repair: bool, augment: bool, seed: int) -> list[Sentence]:
+    """Everything trained from, shuffled."""
+    data = shared / "data"
+    talbanken = list(read_conllu(data / "ud/sv_talbanken-recon-train.conllu"))
+    pud = list(read_conllu(data / "ud/sv_pud-ud-test.conllu"))
+    add_names(talbanken, data / "ner/sv_talbanken-ud-train.iob2")
+    add_names(pud, data / "ner/sv_pud-ud-test.iob2")
+    if repair:
+        talbanken = [repaired(sentence) for sentence in talbanken]
+        pud = [harmonised(sentence) for sentence in pud]
+    sentences = talbanken + pud
+    for sentence in sentences:
+        split_numbers(sentence)
+    rng = random.Random(seed)
+    if augment:
+        sentences = sentences + augmented(sentences, rng)
+    listed = list(read_name_list(data / "ner/klintan-train.txt"))
+    sentences += [s for place, s in enumerate(listed) if place % NAMELESS == 0 or s.names != ["O"] * len(s.words)]
+    if augment:
+        sentences += renamed(listed, read_public_names(data / "lex"), rng)
+    rng.shuffle(sentences)
+    return sentences
+
+
+def development_sentences(shared: Path) -> list[Sentence]:
+    """The official development set with its names, untouched."""
+    data = shared / "data"
+    sentences = list(read_conllu(data / "ud/sv_talbanken-ud-dev.conllu"))
+    add_names(sentences, data / "ner/sv_talbanken-ud-dev.iob2")
+    return sentences
+
+
+def main() -> None:
+    """Read the options, write the two files."""
+    parser = add_options(argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter))
+    parser.add_argument("--no-repair", action="store_true", help="keep the derived trees as they are (to measure)")
+    parser.add_argument("--no-augment", action="store_true", help="add no headings, list items or capitals")
+    args = parser.parse_args()
+    train, dev = args.work / "train.spacy", args.work / "dev.spacy"
+    if skip(args, train, dev):
+        return
+    args.work.mkdir(parents=True, exist_ok=True)
+    vocab = spacy.blank("sv").vocab
+    save(dev, vocab, development_sentences(args.shared))
+    sentences = training_sentences(args.shared, repair=not args.no_repair, augment=not args.no_augment, seed=SEED)
+    save(train, vocab, sentences)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,194 @@
+"""What the sentence classifier sees of one sentence: hashed features, and what it adds to its document's profile.
+
+A feature is a value under a template ("the lemma of the predicate", "its tense with its subject's type"). Templates are
+named (``TOKEN_TEMPLATES``, ``FACT_TEMPLATES``) so that an explanation can name them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from spacy.tokens import Doc
+
+from malbild.extraction.grammar import Clause
+from malbild.extraction.hashing import Values, code, mix, pair, salt
+from malbild.extraction.lexicon import cue_classes
+from malbild.extraction.table import Table, cue_codes
+from malbild.findings import Evidence, Mention, Quantity
+from malbild.source import Span
+
+PROFILE = ("sentences", "present", "past", "perfect", "modal", "infinitive", "verbless", "we", "quantity", "years")
+
+TOKEN_TEMPLATES = ("word", "lemma", "lemma pair", "lemma triple", "suffix", "word pair", "arc", "top arc")
+FACT_TEMPLATES = ("clause", "first clause", "cue", "cue and tense", "pattern")
+_TOKEN_SALTS = np.array([salt(name) for name in TOKEN_TEMPLATES])
+_FACT_SALTS = np.array([salt(name) for name in FACT_TEMPLATES])
+_NOT_TOP = code("not under the root")
+_CLAUSES = 4
+"""Clauses of a sentence that are looked at: the first ones."""
+_PRONOUNS = {"vi": "we", "man": "one", "jag": "I", "det": "it", "de": "they", "han": "he", "hon": "she", "ni": "you"}
+_COMMITTING = frozenset({"skola", "böra", "måste", "vilja", "behöva"})
+_WE = re.compile(r"\b[Vv]i\b")
+_YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20[0-6]\d)(?!\d)")
+_PATTERNS = {
+    "percent": re.compile(r"\d\s?(?:%|procent)"),
+    "money": re.compile(r"(?:kronor|kr|euro|mnkr|mkr|tkr)\b"),
+    "by": re.compile(r"\bsenast\b"),
+    "from to": re.compile(r"\bfrån\b.{1,40}\btill\b.{0,10}\d"),
+    "to level": re.compile(r"\btill\s(?:\w+\s)?\d"),
+    "parenthesis figure": re.compile(r"\(\d[\d ,]*\s?(?:%|procent)?\)"),
+    "question": re.compile(r"\?$"),
+    "no stop": re.compile(r"[^.!?:;,]$"),
+    "colon": re.compile(r":$"),
+    "number first": re.compile(r"^\d+(?:\.\d+)*[.)]?\s"),
+    "quote": re.compile(r'^["”“»–]'),
+    "footnote": re.compile(r"\[\d+\]|https?:|www\."),
+    "comparison": re.compile(r"\b(?:jämfört med|i jämförelse|än (?:året|förra|tidigare|20\d\d)|mot \d)"),
+    "goal frame": re.compile(r"\b(?:mål|målet|målen|målsättningen|ambitionen|visionen|syftet|avsikten) (?:är|med)\b"),
+    "still": re.compile(r"\b(?:ligger kvar|legat kvar|samma nivå|oförändra\w+|fortfarande|ännu)\b"),
+    "list goal": re.compile(r"^(?:att|Att)\s"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """One sentence with what was found in it so far."""
+
+    doc: Doc
+    text: str
+    clauses: tuple[Clause, ...]
+    mentions: tuple[Mention, ...]
+    quantities: tuple[Quantity, ...]
+
+
+def subject_type(doc: Doc, clause: Clause, mentioned: Sequence[Mention]) -> str:
+    """Who the subject of a clause is, coarsely: a mention's type, a pronoun, a definite or other noun, nothing."""
+    if clause.subject is None:
+        return "nobody"
+    token = doc[clause.subject]
+    for mention in mentioned:
+        if mention.span.start <= token.idx < mention.span.end:
+            return mention.type
+    if token.pos_ == "PRON":
+        return _PRONOUNS.get(token.lower_, "pronoun")
+    if token.pos_ in {"NOUN", "PROPN", "ADJ"}:
+        return "definite" if "Definite=Def" in str(token.morph) else "indefinite"
+    return str(token.pos_)
+
+
+def _cues(doc: Doc) -> list[tuple[int, tuple[str, ...]]]:
+    classes = cue_classes()
+    return [(i, classes[token.lemma_]) for i, token in enumerate(doc) if token.lemma_ in classes]
+
+
+def cue_evidence(doc: Doc) -> tuple[Evidence, ...]:
+    """The cue words of a sentence, each with its class."""
+    return tuple(
+        Evidence(doc[i].text, Span(doc[i].idx, doc[i].idx + len(doc[i])), f"cue:{cue}")
+        for i, found in _cues(doc)
+        for cue in found
+    )
+
+
+def _clause_facts(doc: Doc, clause: Clause, subject: str) -> list[tuple[str, ...]]:
+    """What a clause says, as named facts."""
+    verb = doc[clause.predicate].lemma_
+    noun = "" if clause.subject is None else doc[clause.subject].lemma_
+    tense, modal, negated = clause.tense, clause.modal or "-", "not" if clause.negated else ""
+    frame = (tense, modal, "passive" if clause.passive else "active", negated)
+    verb_first = clause.finite is not None and (clause.finite == 0 or clause.finite < (clause.subject or 0))
+    facts: list[tuple[str, ...]] = [
+        ("tense", tense), ("modal", modal), ("frame", *frame), ("subject", subject),
+        ("subject frame", subject, tense, modal), ("whole", subject, *frame),
+        ("verb", verb), ("verb frame", verb, *frame), ("verb subject", verb, subject), ("verb tense", verb, tense),
+        ("subject lemma", noun), ("subject lemma tense", noun, tense, modal), ("subject verb", noun, verb),
+        ("pos", doc[clause.predicate].pos_, tense), ("copula", str(clause.copula), verb),
+        ("agent", str(clause.agent is not None)), ("inherited", str(clause.inherited)),
+        ("verb first", str(verb_first), tense),
+    ]  # fmt: skip
+    classes = cue_classes()
+    for cue in classes.get(verb, ()):
+        facts += [("cue verb", cue, *frame), ("cue verb subject", cue, subject, tense, modal)]
+        facts += [("cue verb cue subject", cue, of_noun, negated) for of_noun in classes.get(noun, ())]
+        facts.append(("cue verb subject lemma", cue, noun, negated))
+    for cue in classes.get(noun, ()):
+        facts += [("cue subject", cue, *frame), ("cue subject verb", cue, verb)]
+    return facts
+
+
+def _clause_values(doc: Doc, line: Sequence[Clause], mentioned: Sequence[Mention]) -> tuple[Values, Values]:
+    """Values of the clauses on the main line, and of the first one by itself."""
+    every = [
+        [code(*fact) for fact in _clause_facts(doc, clause, subject_type(doc, clause, mentioned))]
+        for clause in line[:_CLAUSES]
+    ] or [[code("no clause")]]
+    both = ([value for values in every for value in values], every[0])
+    return np.array(both[0], dtype=np.uint64), np.array(both[1], dtype=np.uint64)
+
+
+def token_features(table: Table) -> Values:
+    """Values of the words in their order and tree, shape (rows of the table, templates)."""
+    t = table
+    lemma_after = np.roll(t.lemma, -1)
+    pairs = pair(t.lemma, lemma_after)
+    arcs = pair(t.lemma, t.dep)
+    root = t.head == np.arange(len(t.head))
+    top = root[t.head] & ~root
+    columns = (
+        t.lower,
+        t.lemma,
+        pairs,
+        pair(pairs, np.roll(t.lemma, -2)),
+        t.suffix5,
+        pair(np.roll(t.lower, 1), t.lower),
+        pair(arcs, t.lemma[t.head]),
+        np.where(top, arcs, _NOT_TOP),
+    )
+    return mix(np.stack(columns, axis=1), _TOKEN_SALTS)
+
+
+def fact_features(parsed: Parsed) -> Values:
+    """Values of what the grammar, the cues and the patterns found in a sentence."""
+    line = parsed.clauses
+    clause_values, first_clause = _clause_values(parsed.doc, line, parsed.mentions)
+    classes = cue_codes()
+    cues = np.array([cue for token in parsed.doc for cue in classes.get(token.lemma_, ())], dtype=np.uint64)
+    tense = code("tense", line[0].tense, line[0].modal or "-") if line else code("no tense")
+    patterns = [code("pattern", name) for name, pattern in _PATTERNS.items() if pattern.search(parsed.text)]
+    patterns += [
+        code("years", str(min(3, len(_YEAR.findall(parsed.text))))),
+        code("quantities", str(min(3, len(parsed.quantities)))),
+        code("length", str(min(6, len(parsed.doc) // 6))),
+        code("mentions", str(min(3, len(parsed.mentions)))),
+        code("mention types", *sorted({mention.type for mention in parsed.mentions})),
+    ]
+    seen = (
+        clause_values,
+        first_clause,
+        cues,
+        pair(cues, np.full(len(cues), tense)),
+        np.array(patterns, dtype=np.uint64),
+    )
+    return mix(np.concatenate(seen), np.repeat(_FACT_SALTS, [len(values) for values in seen]))
+
+
+def profile_counts(parsed: Parsed) -> tuple[int, ...]:
+    """What one sentence adds to its document's profile, in the order of ``PROFILE``."""
+    first = parsed.clauses[0] if parsed.clauses else None
+    tense = first.tense if first else "none"
+    modal = first is not None and first.modal in _COMMITTING
+    return (
+        1,
+        int(tense == "present" and not modal),
+        int(tense == "past"),
+        int(tense in {"perfect", "supine"}),
+        int(modal),
+        int(tense in {"infinitive", "imperative"}),
+        int(tense == "none"),
+        int(bool(_WE.search(parsed.text))),
+        int(bool(parsed.quantities)),
+        int(bool(_YEAR.search(parsed.text))),
+    )
