@@ -35,4 +35,4 @@ def test_quote_is_half_open() -> None:
 def test_path_leads_out_of_a_section(section: int | None, levels: list[int]) -> None:
     nested = [(1, None), (2, 0), (3, 1), (2, 0)]
     parts = tuple(Section(Span(n, n + 1), None, level, Span(n, 9), parent) for n, (level, parent) in enumerate(nested))
-    assert [part.level for part in Outline(parts).path(section)] == levels
+    assert [parts[n].level for n in Outline(parts).section_indexes(section)] == levels

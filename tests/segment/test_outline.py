@@ -248,7 +248,7 @@ def test_sections_number_level_and_parent() -> None:
     assert found.sections[2].heading.quote(text) == "1. Mål"
     assert found.sections[2].span.quote(text) == text[text.index("1. Mål") : text.index("\n\n## 2.")]
     assert [sentence.section for sentence in found.sentences] == [0, 1, 2, 2, 3, 3, 4, 4]
-    assert [part.number for part in found.path(3)] == ["1.1", "1", None]
+    assert [found.sections[n].number for n in found.section_indexes(3)] == ["1.1", "1", None]
 
 
 def test_levels_of_headings_that_have_no_marks() -> None:

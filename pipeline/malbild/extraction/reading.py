@@ -13,7 +13,7 @@ from malbild.source import Span
 class Reading:
     """A sentence read without its context. Spans are relative to the text that was read.
 
-    ``scores`` are its own scores in the order of ``weights.COLUMNS``; ``profile`` what it adds to the document's profile,
+    ``scores`` are its own, in the order of ``weights.COLUMNS``; ``profile`` what it adds to the document's profile,
     in the order of ``features.PROFILE``; ``words`` the number of its tokens.
     ``agent`` is who does it, a mention or a pronoun.
     """
