@@ -196,7 +196,6 @@ def test_a_caption_that_repeats_a_sentence_is_one_finding() -> None:
     assert len(extract_source(read_text(text), EVERY_PLACE).outcomes) == len(record.outcomes) + 1
 
 
-@pytest.mark.xfail(strict=True, reason="flow decides every occurrence by its own place when repeats are kept")
 def test_keeping_repeats_changes_no_decision(monkeypatch: pytest.MonkeyPatch) -> None:
     def only_the_first(readings: list, *_: object) -> list:
         return [(Goal("aim", 1.0, None, None, (), ()) if n == 0 else None, None) for n in range(len(readings))]

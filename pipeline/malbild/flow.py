@@ -9,7 +9,7 @@ from functools import lru_cache
 from malbild import __version__, record
 from malbild.annotate import Annotator, load
 from malbild.assemble import Found, assemble
-from malbild.extraction import Reading, Weights, decide, load_weights, read_sentences
+from malbild.extraction import Reading, Weights, decide, load_weights, read_sentences, restate
 from malbild.findings import Mention
 from malbild.flat import Flat, flatten
 from malbild.link import group_actors
@@ -50,7 +50,11 @@ def extract_source(source: Source, settings: Settings | None = None, models: Mod
     readings = _readings(flats, models)
     decisions = decide(readings, plan, models.weights, settings.min_confidence)
     same = exact_groups(sentence_key(flat.text) for flat in whole)
-    groups = [(n,) for n in range(len(flats))] if settings.keep_repeats else same
+    groups = same
+    if settings.keep_repeats:
+        first = {n: members[0] for members in same for n in members}
+        groups = tuple((n,) for n in range(len(flats)))
+        decisions = [restate(decisions[first[n]], reading) for n, reading in enumerate(readings)]
     found = Found(
         outline=plan,
         flats=flats,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from malbild.extraction.decide import decide
+from malbild.extraction.decide import decide, restate
 from malbild.extraction.read import read_sentences
 from malbild.extraction.reading import Reading
 from malbild.extraction.weights import Weights
 from malbild.shipped import ModelInfo, manifest, shipped
 
-__all__ = ["Reading", "Weights", "decide", "load_weights", "read_sentences"]
+__all__ = ["Reading", "Weights", "decide", "load_weights", "read_sentences", "restate"]
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from malbild.extraction.context import context_features
 from malbild.extraction.reading import Reading
@@ -30,9 +31,25 @@ def _evidence(reading: Reading, wanted: Sequence[str]) -> tuple[Evidence, ...]:
     return (*shown[:_CUES_SHOWN], Evidence("sentence in its context", None, "classifier"))
 
 
+Decision = tuple[Goal | None, Outcome | None]
+
+
+def restate(decision: Decision, reading: Reading) -> Decision:
+    """The same decision for the sentence at another place: its spans are those of the reading there."""
+    goal, outcome = decision
+    actor, quantities = reading.agent, reading.quantities
+    if goal is not None:
+        evidence = _evidence(reading, _GOAL_CUES)
+        goal = replace(goal, actor=actor, deadline=reading.deadline, quantities=quantities, evidence=evidence)
+    if outcome is not None:
+        evidence = _evidence(reading, _OUTCOME_CUES)
+        outcome = replace(outcome, actor=actor, quantities=quantities, evidence=evidence)
+    return goal, outcome
+
+
 def decide(
     readings: Sequence[Reading], outline: Outline, weights: Weights, min_confidence: float = 0.5
-) -> list[tuple[Goal | None, Outcome | None]]:
+) -> list[Decision]:
     """The goal and the outcome claim of every sentence of a document, where it has one.
 
     Args:
@@ -41,7 +58,7 @@ def decide(
         weights: the trained tables.
         min_confidence: findings with a lower probability are left out.
     """
-    found: list[tuple[Goal | None, Outcome | None]] = []
+    found: list[Decision] = []
     kinds = slice(2, 2 + len(KINDS))
     directions = slice(2 + len(KINDS), None)
     scores = weights.context_scores(context_features(readings, outline))
