@@ -119,13 +119,13 @@ def test_every_span_of_the_corpus_quotes(corpus: list[Path]) -> None:
         check_both_ways(source)
 
 
-@examples(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(texts)
 def test_every_span_of_any_plain_text_quotes(text: str) -> None:
     check_both_ways(read_text("Mål" + text))
 
 
-@examples(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(texts)
 def test_every_span_of_any_markdown_quotes(text: str) -> None:
     check_both_ways(read_bytes(("Mål" + text).encode("utf-8", "replace"), "plan.md"))
@@ -215,7 +215,7 @@ def test_less_confidence_never_loses_a_finding(corpus: list[Path]) -> None:
         assert all(finding.confidence >= 0.9 for finding in getattr(sure, kind))
 
 
-@examples(max_examples=25, deadline=None)
+@examples(max_examples=10, deadline=None)
 @given(texts)
 def test_the_same_text_gives_the_same_bytes(text: str) -> None:
     source = read_text("Mål" + text)

@@ -74,3 +74,30 @@ def test_holds_data_and_code_only_where_they_belong(installed):
     assert {name.split("/")[2] for name in models} == {"sv_malbild_core", "sv_malbild_extraction"}
     assert not [name for name in models if name.endswith((".py", ".pkl", ".pickle", ".joblib", ".pt"))]
     assert {"malbild/py.typed", "malbild/sv/abbreviations.txt", "malbild/extraction/cues/raise.txt"} <= set(names)
+
+
+def test_models_are_whole_as_their_manifests_say(installed):
+    wheel, _ = installed
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        for model in ("sv_malbild_core", "sv_malbild_extraction"):
+            manifest = json.loads(archive.read(f"malbild/_models/{model}/manifest.json"))
+            folder = CHECKOUT / "models" / model
+            files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+            assert manifest["name"] == model
+            assert {f"malbild/_models/{model}/{name}" for name in files} == {
+                name for name in names if name.startswith(f"malbild/_models/{model}/")
+            }
+
+
+def test_brings_every_file_of_the_package_and_the_command_and_nothing_else(installed):
+    wheel, _ = installed
+    package = CHECKOUT / "pipeline" / "malbild"
+    files = {path.relative_to(package).as_posix() for path in package.rglob("*.*") if path.is_file()}
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+        (entry,) = [name for name in names if name.endswith(".dist-info/entry_points.txt")]
+        assert "malbild = malbild.cli:main" in archive.read(entry).decode()
+    assert {f"malbild/{name}" for name in files if "__pycache__" not in name} <= names
+    assert {name.partition("/")[0] for name in names if ".dist-info/" not in name} == {"malbild"}
+    assert any(name.endswith("/LICENSE") for name in names)

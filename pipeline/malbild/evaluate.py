@@ -127,16 +127,17 @@ def _findings(scores: Scores, slug: str, label: str, sentences: Sequence[Json], 
     used: set[int] = set()
     tally = scores.tallies[label]
     for sentence in sentences:
+        words = " ".join(sentence["text"].split())
         here = Span(sentence["start"], sentence["end"])
         hits = [n for n, (place, _) in enumerate(said) if same_sentence(here, place)]
         used.update(hits)
         if label not in sentence["labels"]:
             if hits:
                 tally.false += 1
-                scores.errors.append(f"false {label}\t{slug}\t{sentence['text']}")
+                scores.errors.append(f"false {label}\t{slug}\t{words}")
         elif not hits:
             tally.missed += 1
-            scores.errors.append(f"missed {label}\t{slug}\t{sentence['text']}")
+            scores.errors.append(f"missed {label}\t{slug}\t{words}")
         else:
             tally.hits += 1
             best = max(
