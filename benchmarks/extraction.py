@@ -48,19 +48,16 @@ def throughput(text: Path, rounds: int) -> tuple[float, float, int, int]:
     """Seconds of `extract` and of bare `nlp.pipe` (least of the rounds), distinct sentences and their words."""
     import spacy
 
-    from malbild.flat import flatten
-    from malbild.flow import extract_source, load_models
+    from malbild.flow import extract_source, flat_sentences, load_models
     from malbild.read import read
     from malbild.repeat import exact_groups, sentence_form
-    from malbild.segment import numbering, outline
+    from malbild.segment import outline
     from malbild.shipped import shipped
 
     models = load_models()
     nlp = spacy.load(shipped("sv_malbild_core"))
     source = read(text)
-    plan = outline(source)
-    flats = [flatten(sentence.span.quote(source.text)) for sentence in plan.sentences]
-    flats = [flat.after(numbering(flat.text, at.kind)) for flat, at in zip(flats, plan.sentences, strict=True)]
+    _, flats = flat_sentences(source, outline(source))
     distinct = [flats[members[0]].text for members in exact_groups(sentence_form(flat.text) for flat in flats)]
     whole, bare = [], []
     words = 0

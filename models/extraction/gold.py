@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from malbild.flat import Flat, flatten
+from malbild.flat import Flat
+from malbild.flow import flat_sentences
 from malbild.read import read
-from malbild.segment import numbering, outline
+from malbild.segment import outline
 from malbild.source import Outline, Span
 
 
@@ -41,14 +42,12 @@ def documents(shared: Path, folders: tuple[str, ...]) -> Iterator[GoldDocument]:
             plan = outline(source)
             sentences = []
             theirs = gold["sentences"]
-            for sentence in plan.sentences:
+            for sentence, flat in zip(plan.sentences, flat_sentences(source, plan)[1], strict=True):
                 best = max(theirs, key=lambda s: sentence.span.overlap(Span(s["start"], s["end"])), default=None)
                 if best is not None:
                     shared_part = sentence.span.overlap(Span(best["start"], best["end"]))
                     if shared_part * 2 < min(len(sentence.span), best["end"] - best["start"]) or not shared_part:
                         best = None
-                flat = flatten(sentence.span.quote(source.text))
-                flat = flat.after(numbering(flat.text, sentence.kind))
                 sentences.append(GoldSentence(flat, sentence.span, best))
             mentions = [(Span(m["start"], m["end"]), m["type"]) for m in gold.get("actors", [])]
             yield GoldDocument(path.stem, folder, not gold.get("labels_only", False), plan, sentences, mentions)

@@ -16,7 +16,7 @@ from malbild.link import group_actors
 from malbild.repeat import exact_groups, repeats, sentence_form, sentence_key
 from malbild.segment import numbering, outline
 from malbild.settings import Settings
-from malbild.source import Problem, Source
+from malbild.source import Outline, Problem, Source
 from malbild.sv import looks_swedish
 
 
@@ -45,8 +45,7 @@ def extract_source(source: Source, settings: Settings | None = None, models: Mod
     settings = settings or Settings()
     models = models or load_models(settings.backend, settings.model)
     plan = outline(source)
-    whole = [flatten(sentence.span.quote(source.text)) for sentence in plan.sentences]
-    flats = [flat.after(numbering(flat.text, at.kind)) for flat, at in zip(whole, plan.sentences, strict=True)]
+    whole, flats = flat_sentences(source, plan)
     readings = _readings(flats, models)
     decisions = decide(readings, plan, models.weights, settings.min_confidence)
     same = exact_groups(sentence_key(flat.text) for flat in whole)
@@ -71,6 +70,13 @@ def extract_source(source: Source, settings: Settings | None = None, models: Mod
         malbild=__version__, backend=settings.backend, models=list(models.refs), settings=settings.fingerprint
     )
     return assemble(source, found, language, problems, provenance)
+
+
+def flat_sentences(source: Source, plan: Outline) -> tuple[list[Flat], list[Flat]]:
+    """Every sentence flat: whole, as repeats compare it, and without its numbering, as it is analysed."""
+    whole = [flatten(sentence.span.quote(source.text)) for sentence in plan.sentences]
+    bare = [flat.after(numbering(flat.text, at.kind)) for flat, at in zip(whole, plan.sentences, strict=True)]
+    return whole, bare
 
 
 def _readings(flats: Sequence[Flat], models: Models) -> list[Reading]:

@@ -54,13 +54,11 @@ def _headings(outline: Outline) -> list[tuple[int, int]]:
     return found
 
 
-def _groups(outline: Outline, size: int) -> tuple[Ints, Ints]:
+def _groups(outline: Outline) -> tuple[Ints, Ints]:
     """Group numbers: the section of every sentence, and its siblings (same section and kind)."""
-    section = np.array([-1 if s.section is None else s.section for s in outline.sentences], dtype=np.int64).reshape(
-        size
-    )
-    kind = np.array([KINDS.index(s.kind) for s in outline.sentences], dtype=np.int64).reshape(size)
-    return section + 1, (section + 1) * len(KINDS) + kind
+    section = np.array([0 if s.section is None else s.section + 1 for s in outline.sentences], dtype=np.int64)
+    kind = np.array([KINDS.index(s.kind) for s in outline.sentences], dtype=np.int64)
+    return section, section * len(KINDS) + kind
 
 
 def _means(values: Floats, groups: Ints) -> Floats:
@@ -101,7 +99,7 @@ def context_features(readings: Sequence[Reading], outline: Outline) -> Floats:
     summed = np.vstack([np.zeros((1, both.shape[1])), both.cumsum(axis=0, dtype=np.float64)])
     near = (summed[high] - summed[low]) / (high - low)[:, None]
     document = np.broadcast_to(both.mean(axis=0), both.shape)
-    section, siblings = _groups(outline, n)
+    section, siblings = _groups(outline)
     kind = np.eye(len(KINDS), dtype=np.float32)[[KINDS.index(s.kind) for s in outline.sentences]]
     own, shares = flags[:, 1:], document[:, 3:]
     blocks = [

@@ -79,17 +79,13 @@ def subject_type(doc: Doc, clause: Clause, mentioned: Sequence[Mention]) -> str:
     return str(token.pos_)
 
 
-def _cues(doc: Doc) -> list[tuple[int, tuple[str, ...]]]:
-    classes = cue_classes()
-    return [(i, classes[token.lemma_]) for i, token in enumerate(doc) if token.lemma_ in classes]
-
-
 def cue_evidence(doc: Doc) -> tuple[Evidence, ...]:
     """The cue words of a sentence, each with its class."""
+    classes = cue_classes()
     return tuple(
-        Evidence(doc[i].text, Span(doc[i].idx, doc[i].idx + len(doc[i])), f"cue:{cue}")
-        for i, found in _cues(doc)
-        for cue in found
+        Evidence(token.text, Span(token.idx, token.idx + len(token)), f"cue:{cue}")
+        for token in doc
+        for cue in classes.get(token.lemma_, ())
     )
 
 
