@@ -9,6 +9,7 @@ from pathlib import Path
 
 from data import development, name_lists, split_names, treebanks
 from ensemble import load_teachers
+from model import Teacher
 from options import add_paths
 from score import scores
 
@@ -20,6 +21,7 @@ def main() -> None:
     add_paths(parser)
     parser.add_argument("--model", type=Path, nargs="+", required=True, help="best.npz of a run; several are averaged")
     args = parser.parse_args()
+    Teacher.short = args.bf16
     model, tokenizer, classes = load_teachers(args.model, args.encoder, args.vocab)
     gold = [e.sentence for e in development(args.shared)]
     start = time.perf_counter()

@@ -14,3 +14,4 @@ def add_paths(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--work", type=Path, default=Path(work), help="folder for what is made (MALBILD_TEACHER)")
     parser.add_argument("--encoder", type=Path, default=Path(work, "e5-small-q4.bin"), help="the encoder's file")
     parser.add_argument("--vocab", type=Path, default=Path(work, "vocab.txt"), help="the pieces kept (vocab.py)")
+    parser.add_argument("--bf16", action="store_true", help="compute in bfloat16: faster where the processor can")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from data import Sentence, read_conllu
 from ensemble import load_teachers
+from model import Teacher
 from options import add_paths
 
 from annotate import STYLE, Annotated, annotate
@@ -57,6 +58,7 @@ def main() -> None:
     parser.add_argument("--style", default="", help="conventions, such as trees=talbanken,names=klintan")
     parser.add_argument("--shards", type=Path, nargs="+", required=True)
     args = parser.parse_args()
+    Teacher.short = args.bf16
     model, tokenizer, classes = load_teachers(args.model, args.encoder, args.vocab)
     style = STYLE | dict(pair.split("=") for pair in args.style.split(",") if pair)
     args.out.mkdir(parents=True, exist_ok=True)

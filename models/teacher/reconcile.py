@@ -16,6 +16,7 @@ import numpy as np
 import torch
 from data import Example, batches, collate, treebanks
 from ensemble import load_teachers
+from model import Teacher
 from options import add_paths
 from tree import best_tree
 from treebank import Sentence
@@ -65,6 +66,7 @@ def main() -> None:
     parser.add_argument("--to", type=Path, required=True)
     parser.add_argument("--trust", type=float, default=2.5, help="log odds that speak for a derived arc")
     args = parser.parse_args()
+    Teacher.short = args.bf16
     model, tokenizer, classes = load_teachers(args.model, args.encoder, args.vocab)
     examples = [e for e in treebanks(args.shared) if e.style == "talbanken"]
     heads = labels = doubted = total = 0

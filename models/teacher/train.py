@@ -209,6 +209,7 @@ def main() -> None:
     if before:
         classes = json.loads(before.with_suffix(".json").read_text(encoding="utf-8"))["classes"]
     model = build(encoder, classes, args.frozen)
+    Teacher.short = args.bf16
     if args.start:
         model.load_state_dict(load_arrays(args.start))
     per_epoch = len(epoch_batches(banks, lists, tokenizer, args, 0))
