@@ -1,15 +1,18 @@
 """All steps of the language model, one after another; a step whose output exists is skipped.
 
-python models/language/build.py --shared ../shared [--work DIR] [--out DIR] [--force]
+    python models/language/build.py --shared ../shared --silver DIR --trees FILE [--work DIR] [--out DIR] [--force]
+
+The silver and the trees come from the teacher (``models/teacher/build.py``), which reads what ``sentences.py`` writes.
 """
 
 from __future__ import annotations
 
+import distil
 import evaluate
 import prepare
+import silver
 import train
-import vectors
 
 if __name__ == "__main__":
-    for step in (prepare, vectors, train, evaluate):
+    for step in (prepare, silver, distil, train, evaluate):
         step.main()

@@ -9,16 +9,19 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 CHECKOUT = HERE.parents[1]
 NAME = "sv_malbild_core"
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 SEED = 20
 ABBREVIATIONS = CHECKOUT / "pipeline/malbild/sv/abbreviations.txt"
 
 
 def add_options(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    """Add ``--shared``, ``--work``, ``--out`` and ``--force``."""
+    """Add the paths and ``--force``."""
     shared = Path(os.environ.get("MALBILD_SHARED", CHECKOUT.parent / "shared"))
     parser.add_argument("--shared", type=Path, default=shared, help="folder of the training data (or MALBILD_SHARED)")
     parser.add_argument("--work", type=Path, default=CHECKOUT / "build/language", help="folder of what lies between")
+    teacher = CHECKOUT / "build/teacher"
+    parser.add_argument("--silver", type=Path, default=teacher / "silver", help="folder of the teacher's annotation")
+    parser.add_argument("--trees", type=Path, help="Talbanken's training part as the teacher corrected it (CoNLL-U)")
     parser.add_argument("--out", type=Path, default=CHECKOUT / "models" / NAME, help="folder of the finished model")
     parser.add_argument("--force", action="store_true", help="do the step even if its output exists")
     return parser

@@ -1,6 +1,6 @@
 """Turns the treebanks and name lists into spaCy training files: ``train.spacy`` and ``dev.spacy``.
 
-    python models/language/prepare.py --shared ../shared --work DIR [--force] [--no-repair] [--no-augment]
+    python models/language/prepare.py --shared ../shared --work DIR [--trees FILE] [--no-repair] [--no-augment]
 
 One sentence is one ``Doc``, as at run time. Layers a source lacks are left unset, so that spaCy masks them.
 """
@@ -14,6 +14,7 @@ from pathlib import Path
 
 import spacy
 from augment import augmented, renamed
+from conventions import UNKNOWN, harmonise_feats, modernised
 from options import SEED, add_options, skip
 from repair import harmonised, repaired
 from spacy.tokens import Doc, DocBin
@@ -31,17 +32,22 @@ def to_doc(vocab: Vocab, sentence: Sentence) -> Doc:
     ents = None if sentence.names is None else ["" if tag == "?" else tag for tag in sentence.names]
     if not sentence.parsed:
         return Doc(vocab, words=words, spaces=spaces, ents=ents)
-    return Doc(
+    known = [word.feats != UNKNOWN for word in sentence.words]
+    doc = Doc(
         vocab,
         words=words,
         spaces=spaces,
-        pos=[word.upos for word in sentence.words],
-        morphs=[word.feats for word in sentence.words],
+        pos=[word.upos if sure else "" for word, sure in zip(sentence.words, known, strict=True)],
+        morphs=[word.feats if sure else "" for word, sure in zip(sentence.words, known, strict=True)],
         lemmas=[word.lemma for word in sentence.words],
         heads=[place if word.head < 0 else word.head for place, word in enumerate(sentence.words)],
         deps=["ROOT" if word.head < 0 else word.deprel for word in sentence.words],
         ents=ents,
     )
+    for token, sure in zip(doc, known, strict=True):
+        if not sure:
+            token.set_morph(None)
+    return doc
 
 
 def save(path: Path, vocab: Vocab, sentences: Iterable[Sentence]) -> None:
@@ -51,16 +57,19 @@ def save(path: Path, vocab: Vocab, sentences: Iterable[Sentence]) -> None:
     print(f"{path.name}: {len(docs)} sentences, {sum(map(len, docs))} tokens")
 
 
-def training_sentences(shared: Path, *, repair: bool, augment: bool, seed: int) -> list[Sentence]:
-    """Everything trained from, shuffled."""
+def training_sentences(
+    shared: Path, *, repair: bool, augment: bool, seed: int, trees: Path | None = None
+) -> list[Sentence]:
+    """Everything trained from, shuffled; `trees` is Talbanken's training part as the teacher corrected it."""
     data = shared / "data"
-    talbanken = list(read_conllu(data / "ud/sv_talbanken-recon-train.conllu"))
+    talbanken = list(read_conllu(trees or data / "ud/sv_talbanken-recon-train.conllu"))
     pud = list(read_conllu(data / "ud/sv_pud-ud-test.conllu"))
     add_names(talbanken, data / "ner/sv_talbanken-ud-train.iob2")
     add_names(pud, data / "ner/sv_pud-ud-test.iob2")
     if repair:
-        talbanken = [repaired(sentence) for sentence in talbanken]
+        talbanken = talbanken if trees else [modernised(repaired(sentence)) for sentence in talbanken]
         pud = [harmonised(sentence) for sentence in pud]
+        harmonise_feats(pud, talbanken)
     sentences = talbanken + pud
     for sentence in sentences:
         split_numbers(sentence)
@@ -95,7 +104,9 @@ def main() -> None:
     args.work.mkdir(parents=True, exist_ok=True)
     vocab = spacy.blank("sv").vocab
     save(dev, vocab, development_sentences(args.shared))
-    sentences = training_sentences(args.shared, repair=not args.no_repair, augment=not args.no_augment, seed=SEED)
+    sentences = training_sentences(
+        args.shared, repair=not args.no_repair, augment=not args.no_augment, seed=SEED, trees=args.trees
+    )
     save(train, vocab, sentences)
 
 

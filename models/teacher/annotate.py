@@ -17,10 +17,14 @@ STYLE = {"tags": "talbanken", "trees": "pud", "names": "pud"}
 
 @dataclass(slots=True)
 class Annotated:
-    """A sentence as the teacher sees it, and for each word how likely the teacher holds what it chose."""
+    """A sentence as the teacher sees it, for each word how likely the teacher holds what it chose, and its view.
+
+    `view` (words, 2 * hidden), float16: what the (first) teacher's heads of tags and trees see.
+    """
 
     sentence: Sentence
     likely: list[dict[str, float]]
+    view: np.ndarray
 
 
 @torch.inference_mode()
@@ -58,7 +62,8 @@ def annotate(
                 "head": arcs[row],
                 "deprel": relations[row],
             }
-            results[k] = _one(sentences[k], classes, one, odds, names[row])
+            view = logits["view"][row, 1 : len(sentences[k].words) + 1].half().numpy()
+            results[k] = _one(sentences[k], classes, one, odds, names[row], view)
     return results
 
 
@@ -68,6 +73,7 @@ def _one(
     chosen: dict[str, np.ndarray],
     odds: dict[str, np.ndarray],
     names: np.ndarray,
+    view: np.ndarray,
 ) -> Annotated:
     root = classes["deprel"].index("root")
     words, likely = [], []
@@ -84,7 +90,7 @@ def _one(
     tags, sure = _names(names[1 : len(words) + 1])
     for one, p in zip(likely, sure, strict=True):
         one["name"] = p
-    return Annotated(replace(sentence, words=words, names=tags), likely)
+    return Annotated(replace(sentence, words=words, names=tags), likely, view)
 
 
 def _names(logs: np.ndarray) -> tuple[list[str], list[float]]:

@@ -28,7 +28,7 @@ class Ensemble(nn.Module):
             layer: self._mean(layer, [logits[layer] for logits in each]) for layer in self.orders[0] if layer in each[0]
         }
         heads = torch.stack([logits["head"].softmax(-1) for logits in each]).mean(0)
-        return mean | {"head": heads.clamp(min=1e-9).log(), "each": each}
+        return mean | {"head": heads.clamp(min=1e-9).log(), "each": each, "view": each[0]["view"]}
 
     def relations(self, logits: dict, heads: Tensor) -> Tensor:
         """As `Teacher.relations`."""

@@ -4,7 +4,9 @@
 
 Each input file is a shard, CoNLL-U of which only comments, forms and `SpaceAfter=No` are read; its result is
 `OUT/<its name>`, written whole or not at all, and skipped when it is there: a rerun goes on with the next shard.
-The last column gets `P=head,deprel,upos,feats,lemma,name` (probabilities) and `Name=B-ORG` where there is a name.
+`OUT/<its name>.npz` has the mean of the teacher's views of every form (in small letters) of the shard: `forms`,
+`counts`, `means`; word vectors are made of them. The last column gets `P=head,deprel,upos,feats,lemma,name`
+(probabilities) and `Name=B-ORG` where there is a name.
 """
 
 import argparse
@@ -12,6 +14,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 from data import Sentence, read_conllu
 from ensemble import load_teachers
 from model import Teacher
@@ -49,6 +52,16 @@ def lines_of(found: Annotated, source: Sentence) -> Iterator[str]:
     yield ""
 
 
+def save_views(path: Path, found: list[Annotated]) -> None:
+    """Average the views of each form and write them."""
+    places: dict[str, int] = {}
+    rows = np.array([places.setdefault(w.form.lower(), len(places)) for one in found for w in one.sentence.words])
+    sums = np.zeros((len(places), found[0].view.shape[1]), np.float32)
+    np.add.at(sums, rows, np.concatenate([one.view for one in found]).astype(np.float32))
+    counts = np.bincount(rows)
+    np.savez(path, forms=np.array(list(places)), counts=counts, means=(sums / counts[:, None]).astype(np.float16))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add_paths(parser)
@@ -72,6 +85,7 @@ def main() -> None:
         with partly.open("w", encoding="utf-8") as file:
             for source, one in zip(sentences, found, strict=True):
                 file.writelines(line + "\n" for line in lines_of(one, source))
+        save_views(target.with_suffix(".npz"), found)
         partly.replace(target)
         words, seconds = sum(len(s.words) for s in sentences), time.perf_counter() - start
         print(f"{target}: {len(sentences)} sentences, {words} words, {words / seconds:.0f} words/s", flush=True)

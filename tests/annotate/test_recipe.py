@@ -172,3 +172,84 @@ def test_punctuation_of_the_official_development_set() -> None:
             if was.deprel == "punct":
                 total, right = total + 1, right + (was.head == now.head)
     assert right / total > 0.92
+
+
+def test_groups_of_a_number_hang_on_the_first() -> None:
+    # The municipality has 5 000 new places. The teacher took "000" for the head.
+    made = sentence("""
+        Kommunen NOUN 2 nsubj
+        har VERB 0 root
+        5 NUM 4 nummod
+        000 NUM 6 nummod
+        nya ADJ 6 amod
+        platser NOUN 2 obj
+        . PUNCT 2 punct
+    """)
+    recipe("silver").join_numbers(made.words)
+    assert arcs(made)[2:4] == [("5", 6, "nummod"), ("000", 3, "flat")]
+    assert recipe("treebank").is_tree(made.words)
+
+
+def test_years_beside_one_another_are_no_number() -> None:
+    made = sentence("""
+        Mellan ADP 2 case
+        2019 NUM 0 root
+        och CCONJ 4 cc
+        2021 NUM 2 conj
+    """)
+    before = arcs(made)
+    recipe("silver").join_numbers(made.words)
+    assert arcs(made) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [
+        ("Målet delas av Region Dalarna .", "O O O B-ORG I-ORG O"),  # The goal is shared by Region Dalarna.
+        ("Region Dalarnas plan", "B-ORG I-ORG O"),  # the plan of Region Dalarna
+        ("Staden leder C21-nätverket .", "O O B-ORG O"),  # The city leads the C21 network.
+        ("Nätverket växer .", "O O O"),  # The network grows: no name.
+        ("Enligt Stadsstyrelsen växer staden", "O O O O"),  # an office every city has
+    ],
+)
+def test_public_bodies_are_named(text: str, tags: str) -> None:
+    bodies = {"Region": [("Region", "Dalarna")]}
+    made = sentence("\n".join(f"{form} NOUN 0 dep" for form in text.split()))
+    made.names = ["O"] * len(made.words)
+    recipe("public_bodies").name_bodies(made, bodies)
+    assert made.names == tags.split()
+
+
+def test_a_body_does_not_cut_a_longer_name() -> None:
+    made = sentence("\n".join(f"{form} NOUN 0 dep" for form in "Stiftelsen Region Dalarna".split()))
+    made.names = ["B-ORG", "I-ORG", "I-ORG"]
+    recipe("public_bodies").name_bodies(made, {"Region": [("Region", "Dalarna")]})
+    assert made.names == ["B-ORG", "I-ORG", "I-ORG"]
+
+
+def test_rows_fitted_to_parts_of_words_give_the_words_back() -> None:
+    np = pytest.importorskip("numpy")
+    pytest.importorskip("scipy")
+    from spacy.vectors import Vectors
+
+    table = Vectors(data=np.zeros((500, 3), "f"), mode="floret", minn=4, maxn=5, hash_count=1)
+    forms = ["stadsstyrelse", "stadsplan", "landsbygd", "landsplan"]
+    wanted = np.random.default_rng(1).normal(size=(4, 3)).astype("f")
+    distil = recipe("distil")
+    shares = distil.parts(table, forms)
+    assert shares.sum(1) == pytest.approx(np.ones((4, 1)), abs=1e-5)
+    rows = distil.fitted(shares, wanted, np.ones(4, "f"))
+    assert distil.explained(shares, rows, wanted) > 0.8  # the ridge keeps it from all
+    # spaCy makes the same vectors of the rows.
+    known = Vectors(data=rows, mode="floret", minn=4, maxn=5, hash_count=1)
+    assert known.get_batch(forms) == pytest.approx(shares @ rows, abs=1e-5)
+
+
+def test_the_course_goes_over_all_the_gold_each_round() -> None:
+    train = recipe("train")
+    lessons = train.course([Path(f"{number:03d}.spacy") for number in range(60)], seed=1)
+    silver = [path for lesson in lessons for path in lesson.silver]
+    assert sorted(set(silver)) == sorted(silver)[:: train.SILVER_TIMES]
+    share = sum(1 / lesson.parts for lesson in lessons)
+    assert share == pytest.approx(train.GOLD_TIMES + train.LAST, rel=0.2)
+    assert lessons == train.course([Path(f"{number:03d}.spacy") for number in range(60)], seed=1)

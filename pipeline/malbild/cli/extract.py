@@ -118,7 +118,9 @@ def extract(
         float, typer.Option(min=0, max=1, help="Leave out findings below this probability.")
     ] = 0.5,
     backend: Annotated[str, typer.Option(help="Annotator: spacy.")] = "spacy",
-    model: Annotated[str | None, typer.Option(help="Another pipeline of the back-end, by name or path.")] = None,
+    model: Annotated[
+        str | None, typer.Option(help="Another pipeline of the back-end: an installed package or a folder.")
+    ] = None,
     max_bytes: Annotated[int, typer.Option(min=1, help="Refuse larger files.")] = 200_000_000,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No progress.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
