@@ -1,5 +1,6 @@
 # make run        set up, extract the main sample, show it (FILE=… for another text)
 # make test       set up, lint, type-check, test
+# make test-stanza  the tests of the Stanza back-end, in an environment of their own (.venv-stanza, with torch)
 # make evaluate   the scores on the gold texts (needs ../shared)
 # make records    write the expected records of corpus/ anew, for review
 # make models     train what ships, from the gold and the treebanks (needs ../shared)
@@ -11,7 +12,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 NAME := $(basename $(notdir $(FILE)))
 
-.PHONY: run test check evaluate models records clean
+.PHONY: run test test-stanza check evaluate models records clean
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -34,17 +35,41 @@ check: $(READY)
 test: check
 	$(BIN)/python -m pytest
 
+# torch is large, and only Stanza needs it.
+STANZA := .venv-stanza/bin/python
+
+.venv-stanza/.ready: pyproject.toml constraints-stanza.txt
+	$(PYTHON) -m venv .venv-stanza
+	$(STANZA) -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints-stanza.txt
+	$(STANZA) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+test-stanza: .venv-stanza/.ready
+	$(STANZA) -m pytest tests/annotate/test_stanza.py tests/annotate/test_contract.py -rs
+
 evaluate: $(READY)
 	@mkdir -p out
 	@$(BIN)/malbild extract "$(SHARED)/gold/dev" -o out/dev.jsonl
 	@$(BIN)/malbild evaluate "$(SHARED)/gold/dev" out/dev.jsonl
 
-models: $(READY)
-	$(BIN)/python models/language/build.py --shared "$(SHARED)"
+# The teacher needs torch and lives in an environment of its own.
+TEACHER := .venv-teacher/bin/python
+BF16 := $(shell grep -qs avx512_bf16 /proc/cpuinfo && echo --bf16)
+
+.venv-teacher/.ready:
+	$(PYTHON) -m venv .venv-teacher
+	$(TEACHER) -m pip install --quiet --disable-pip-version-check torch==2.13.0 "numpy>=1.26"
+	touch $@
+
+models: $(READY) .venv-teacher/.ready
+	$(BIN)/python models/language/sentences.py --shared "$(SHARED)"
+	OMP_WAIT_POLICY=passive GOMP_SPINCOUNT=0 $(TEACHER) models/teacher/build.py --shared "$(SHARED)" $(BF16) \
+		--work build/teacher --plain build/language/plain --silver build/teacher/silver
+	$(BIN)/python models/language/build.py --shared "$(SHARED)" --trees build/teacher/rec2.conllu
 	$(BIN)/python models/extraction/train.py --shared "$(SHARED)"
 
 records: $(READY)
 	MALBILD_REGENERATE=1 $(BIN)/python -m pytest tests/test_corpus.py
 
 clean:
-	rm -rf .venv out build dist
+	rm -rf .venv .venv-stanza out build dist

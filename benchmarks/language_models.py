@@ -1,6 +1,6 @@
 """The language models side by side: accuracy, speed, start-up and memory, in one run on one machine.
 
-    python benchmarks/language_models.py [--shared DIR] [--rounds N] [--fold K/N …] [--fold-models DIR] [--json] [--retrain]
+    python benchmarks/language_models.py [--shared DIR] [--rounds N] [--fold K/N] [--fold-models DIR] [--json]
 
 Compared: the shipped spaCy pipeline, the shipped Stanza models (where Stanza is installed), and a pipeline of the shape
 of sv_core_news_sm trained from nothing on our gold (`sm_shaped.py`; the first run takes ten minutes more). Each is
@@ -28,13 +28,13 @@ from pathlib import Path
 from typing import Any
 
 from contestants import Contestant, fresh, on_gold_tokens, rounds
-from extraction import processor
 from folds import SHARED, Fold, part, pud_sentences
 from prepare import development_sentences
 from scores import tagging_scores
 from sm_shaped import WORK, train_sm_shaped
 from treebank import Sentence
 
+from extraction import processor
 from malbild.shipped import shipped
 
 CORE = "sv_malbild_core"

@@ -28,7 +28,7 @@ from spacy.vectors import Vectors
 WIDTH, ROWS = 112, 40_000
 SHORTEST, LONGEST = 4, 5
 """Letters of an n-gram, the marks of beginning and end counted; the whole word is one too."""
-RIDGE, ROUNDS = 0.02, 60
+RIDGE, ROUNDS = 0.1, 40
 HELD = 20
 """One word in so many is held back to measure the fit on (those seen three times at least)."""
 

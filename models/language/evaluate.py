@@ -20,7 +20,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import spacy
 from options import NAME, SEED, VERSION, add_options
-from prepare import development_sentences
+from prepare import development_sentences, held_names
 from scores import tagging_scores, token_score, words_a_second
 from treebank import read_conllu
 
@@ -63,6 +63,8 @@ def main() -> None:
     dev = development_sentences(args.shared)
     pud = list(read_conllu(args.shared / "data/ud/sv_pud-ud-test.conllu"))
     scores: dict[str, float] = tagging_scores(nlp, dev)
+    for source, sentences in held_names(args.shared).items():
+        scores[f"ner_f_{source}_held_back"] = tagging_scores(nlp, sentences)["ner_f"]
     scores |= {"token_f": token_score(nlp, dev), "token_f_pud": token_score(nlp, pud)}
     scores["words_a_second"] = words_a_second(nlp, dev)
     files = digests(made)

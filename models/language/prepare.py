@@ -19,8 +19,10 @@ from options import SEED, add_options, skip
 from repair import harmonised, repaired
 from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
-from treebank import Sentence, add_names, read_conllu, read_name_list, read_public_names, split_numbers
+from treebank import Sentence, add_names, hold_names, read_conllu, read_name_list, read_public_names, split_numbers
 
+PUD_HELD = 10
+"""First of PUD's sentences whose names are held back: those that the teacher has not seen either."""
 NAMELESS = 6
 """One sentence in so many is kept of those in the name list that hold no name: they cost time and teach little."""
 
@@ -66,6 +68,7 @@ def training_sentences(
     pud = list(read_conllu(data / "ud/sv_pud-ud-test.conllu"))
     add_names(talbanken, data / "ner/sv_talbanken-ud-train.iob2")
     add_names(pud, data / "ner/sv_pud-ud-test.iob2")
+    hold_names(pud, PUD_HELD)
     if repair:
         talbanken = talbanken if trees else [modernised(repaired(sentence)) for sentence in talbanken]
         pud = [harmonised(sentence) for sentence in pud]
@@ -77,6 +80,8 @@ def training_sentences(
     if augment:
         sentences = sentences + augmented(sentences, rng)
     listed = list(read_name_list(data / "ner/klintan-train.txt"))
+    hold_names(listed)
+    listed = [sentence for sentence in listed if sentence.names is not None]
     sentences += [s for place, s in enumerate(listed) if place % NAMELESS == 0 or s.names != ["O"] * len(s.words)]
     if augment:
         sentences += renamed(listed, read_public_names(data / "lex"), rng)
@@ -90,6 +95,15 @@ def development_sentences(shared: Path) -> list[Sentence]:
     sentences = list(read_conllu(data / "ud/sv_talbanken-ud-dev.conllu"))
     add_names(sentences, data / "ner/sv_talbanken-ud-dev.iob2")
     return sentences
+
+
+def held_names(shared: Path) -> dict[str, list[Sentence]]:
+    """The sentences whose names are held back from training, by source."""
+    data = shared / "data"
+    pud = list(read_conllu(data / "ud/sv_pud-ud-test.conllu"))
+    add_names(pud, data / "ner/sv_pud-ud-test.iob2")
+    listed = list(read_name_list(data / "ner/klintan-train.txt"))
+    return {"pud": hold_names(pud, PUD_HELD), "klintan": hold_names(listed)}
 
 
 def main() -> None:

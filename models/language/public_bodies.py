@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from treebank import Sentence
 
@@ -21,8 +23,12 @@ ENDING = re.compile(
     r"ministeriet|tinget|universitetet|högskolan|stiftelsen|centralen|förvaltningen|nämnden|kassan)s?"
 )
 """How a body that is one word ends; it is a name when it has a capital in mid-sentence."""
-OFFICE = re.compile(r"(?:kommun|stads|region|läns)?(?:styrelsen|kansliet|rådet|nämnden|förvaltningen)s?", re.IGNORECASE)
-"""Offices every municipality has are no names, capital or not."""
+OFFICE = re.compile(
+    r"(?:kommun|stads|region|läns)?(?:styrelsen|kansliet|rådet|nämnden|förvaltningen)s?|.*området|(?:stats|ordförande)rådets?|regelverkets?",
+    re.I,
+)
+"""Offices every municipality has are no names, capital or not; nor are fields and ministers."""
+PLACES = frozenset({"kommun", "stad", "län", "region"})
 WORD = re.compile(r"[^\W_]+(?:[-:.][^\W_]+)*-?|[^\w\s]")
 
 
@@ -41,14 +47,22 @@ def read_bodies(shared: Path) -> Bodies:
     names |= {f"Region {county}" for _, county in counties} | {f"Länsstyrelsen i {county}" for county, _ in counties}
     for folder in ("train", "own"):
         for path in sorted((shared / "gold" / folder).glob("*.json")):
-            actors = json.loads(path.read_text(encoding="utf-8")).get("actors", [])
-            names |= {actor["text"] for actor in actors if actor["type"] == "ORG" and " " in actor["text"]}
+            names |= set(_actors(json.loads(path.read_text(encoding="utf-8"))))
     bodies: Bodies = defaultdict(list)
     for name in names - places:
         words = tuple(WORD.findall(name))
         if name[:1].isupper() and (len(words) > 1 or len(name) > 2):
             bodies[words[0]].append(words)
     return {first: sorted(found, key=lambda words: (-len(words), words)) for first, found in sorted(bodies.items())}
+
+
+def _actors(gold: dict[str, Any]) -> Iterator[str]:
+    """Organisations of several words that stand with a capital in mid-sentence; a municipality is a place as well."""
+    starts = {sentence["start"] for sentence in gold["sentences"]}
+    for actor in gold.get("actors", []):
+        words = actor["text"].split()
+        if actor["type"] == "ORG" and actor["start"] not in starts and words[-1].rstrip("s") not in PLACES:
+            yield from [actor["text"]] if len(words) > 1 else []
 
 
 def name_bodies(sentence: Sentence, bodies: Bodies) -> None:

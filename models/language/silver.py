@@ -18,7 +18,7 @@ from prepare import save
 from public_bodies import Bodies, name_bodies, read_bodies
 from treebank import Sentence, Word, blocks, is_tree
 
-UNSURE = 0.80
+UNSURE = 0.70
 """Mean probability of a sentence's arcs and relations below which it is left out."""
 
 

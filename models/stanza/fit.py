@@ -37,7 +37,7 @@ SIZES: dict[str, dict[str, Any]] = {
         "optim": "adam", "lr": 0.002, "beta2": 0.95, "weight_decay": 0.0, "second_lr": 0.0005,
     },
     "ner": {
-        "hidden_dim": 128, "char_hidden_dim": 48, "char_emb_dim": 32, "word_emb_dim": 64, "batch_size": 32,
+        "hidden_dim": 128, "char_hidden_dim": 48, "char_emb_dim": 32, "word_emb_dim": 112, "batch_size": 32,
         "dropout": 0.4, "word_dropout": 0.02, "eval_interval": 300, "lr": 0.3, "min_lr": 0.01, "patience": 2,
     },
 }  # fmt: skip

@@ -1,7 +1,8 @@
-"""What every annotator promises, checked on the shipped pipeline with odd texts."""
+"""What every annotator promises, checked on the shipped models of both back-ends with odd texts."""
 
 from __future__ import annotations
 
+import importlib.util
 import subprocess
 import sys
 from functools import cache
@@ -28,6 +29,17 @@ UPOS = frozenset(
         "SPACE", "SYM", "VERB", "X",
     ]
 )  # fmt: skip
+STANZA = importlib.util.find_spec("stanza") is not None
+BOTH = pytest.mark.parametrize(
+    "backend",
+    [
+        "spacy",
+        pytest.param(
+            "stanza",
+            marks=pytest.mark.skipif(not STANZA, reason="stanza is not installed: make test-stanza runs this"),
+        ),
+    ],
+)
 WORDS = ["Staden", "ska", "öka", "Helsingfors", "FN:s", ",", ".", "!", "(", ")", "-", "och", "som", "är"]
 
 ODD = {
@@ -49,12 +61,14 @@ ODD = {
     "list item": "- 10. 2.1 • § 3 Att minska utsläppen med 50 %",
     "other script": "城市 развитие المدينة",
     "null": "a\x00b",
+    "long word": "å" * 3000,
+    "long sentence": "Staden växer och " * 200 + "frodas.",
 }
 
 
 @cache
-def annotator() -> Annotator:
-    return load()
+def annotator(backend: str = "spacy") -> Annotator:
+    return load(backend)
 
 
 def check(text: str, doc: Doc) -> None:
@@ -78,57 +92,63 @@ def check(text: str, doc: Doc) -> None:
     assert {ent.label_ for ent in doc.ents} <= {"PER", "ORG", "LOC"}
 
 
+@BOTH
 @pytest.mark.parametrize("text", ODD.values(), ids=ODD.keys())
-def test_an_odd_text_is_kept_and_has_one_tree(text: str) -> None:
-    (doc,) = annotator().pipe([text])
+def test_an_odd_text_is_kept_and_has_one_tree(backend: str, text: str) -> None:
+    (doc,) = annotator(backend).pipe([text])
     check(text, doc)
 
 
+@BOTH
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.text(max_size=60), max_size=4))
-def test_any_text_is_kept_and_has_one_tree(texts: list[str]) -> None:
-    docs = list(annotator().pipe(texts))
+@given(texts=st.lists(st.text(max_size=60), max_size=4))
+def test_any_text_is_kept_and_has_one_tree(backend: str, texts: list[str]) -> None:
+    docs = list(annotator(backend).pipe(texts))
     assert len(docs) == len(texts)
     for text, doc in zip(texts, docs, strict=True):
         check(text, doc)
 
 
+@BOTH
 @settings(max_examples=100, deadline=None)
-@given(
-    st.lists(
-        st.sampled_from(
-            ["Staden", "ska", "öka", "Helsingfors", "FN:s", ",", ".", "!", "(", ")", "-", "och", "som", "är"]
-        ),
-        max_size=25,
-    ),
-    st.sampled_from([" ", "  ", "\n", " \t"]),
-)
-def test_any_mixture_of_words_has_one_tree(words: list[str], gap: str) -> None:
+@given(words=st.lists(st.sampled_from(WORDS), max_size=25), gap=st.sampled_from([" ", "  ", "\n", " \t"]))
+def test_any_mixture_of_words_has_one_tree(backend: str, words: list[str], gap: str) -> None:
     text = gap.join(words)
-    (doc,) = annotator().pipe([text])
+    (doc,) = annotator(backend).pipe([text])
     check(text, doc)
 
 
-def test_docs_come_in_the_order_of_the_texts() -> None:
+@BOTH
+def test_docs_come_in_the_order_of_the_texts(backend: str) -> None:
     texts = ["En lång mening om stadens mål för åren 2025–2030.", "Kort.", "", "Mellan de två."] * 700
-    assert [doc.text for doc in annotator().pipe(texts)] == texts
+    assert [doc.text for doc in annotator(backend).pipe(texts)] == texts
 
 
-def test_texts_are_read_as_they_are_needed() -> None:
+@BOTH
+def test_nothing_in_nothing_out(backend: str) -> None:
+    assert list(annotator(backend).pipe([])) == []
+
+
+@BOTH
+def test_texts_are_read_as_they_are_needed(backend: str) -> None:
     def endless():
         while True:
             yield "Staden växer."
 
-    assert next(annotator().pipe(endless())).text == "Staden växer."
+    assert next(annotator(backend).pipe(endless())).text == "Staden växer."
 
 
-def test_line_breaks_change_no_analysis() -> None:
-    straight, broken = annotator().pipe(["Staden ska öka takten i arbetet.", "Staden ska öka\ntakten i  arbetet."])
+@BOTH
+def test_line_breaks_change_no_analysis(backend: str) -> None:
+    straight, broken = annotator(backend).pipe(
+        ["Staden ska öka takten i arbetet.", "Staden ska öka\ntakten i  arbetet."]
+    )
     assert [(t.text, t.pos_, t.lemma_, t.dep_) for t in broken if not t.is_space] == [
         (t.text, t.pos_, t.lemma_, t.dep_) for t in straight
     ]
 
 
+@BOTH
 @pytest.mark.parametrize(
     ("odd", "plain"),
     [
@@ -139,8 +159,8 @@ def test_line_breaks_change_no_analysis() -> None:
     ],
     ids=["soft hyphens", "capitals"],
 )
-def test_an_odd_spelling_changes_no_analysis(odd: str, plain: str) -> None:
-    docs = annotator().pipe([odd, plain])
+def test_an_odd_spelling_changes_no_analysis(backend: str, odd: str, plain: str) -> None:
+    docs = annotator(backend).pipe([odd, plain])
     first, second = ([(t.pos_, t.lemma_, t.dep_, t.head.i) for t in doc] for doc in docs)
     assert first == second
 
@@ -195,7 +215,7 @@ def test_loading_warns_of_nothing() -> None:
 
 
 def test_an_unknown_backend_is_named_with_those_there_are() -> None:
-    with pytest.raises(ValueError, match=r"'udpipe'.*spacy"):
+    with pytest.raises(ValueError, match=r"'udpipe'.*spacy, stanza"):
         load("udpipe")
 
 

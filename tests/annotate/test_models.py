@@ -174,9 +174,9 @@ def test_a_package_that_cannot_be_imported_is_refused(package: Path) -> None:
         load(model="sv_pack_models")
 
 
-@pytest.mark.parametrize("name", ["json", "pytest", "__main__"])
-def test_a_package_without_a_pipeline_is_none(name: str) -> None:
-    with pytest.raises(ModelNotFound, match=name):
+@pytest.mark.parametrize("name", ["json", "pytest", "__main__", __file__, ""])
+def test_what_holds_no_pipeline_is_none(name: str) -> None:
+    with pytest.raises(ModelNotFound, match="no spaCy model"):
         load(model=name)
 
 
@@ -256,7 +256,7 @@ def made_for_an_old_spacy(folder: Path) -> None:
     ],
     ids=["English", "config", "factory", "weights", "version", "meta"],
 )
-@pytest.mark.filterwarnings("ignore:.*W095")
+@pytest.mark.filterwarnings("error")
 def test_what_cannot_be_loaded_is_refused_in_one_line(damage: Callable[[Path], None], why: str, tmp_path: Path) -> None:
     model = save(core(), tmp_path / "given")
     damage(Path(model))
@@ -264,6 +264,13 @@ def test_what_cannot_be_loaded_is_refused_in_one_line(damage: Callable[[Path], N
         load(model=model)
     assert "\n" not in str(error.value)
     assert len(str(error.value)) < 500 + len(model)
+
+
+def test_a_pipeline_for_another_minor_version_is_tried_with_a_warning(tmp_path: Path) -> None:
+    model = save(core(), tmp_path)
+    edit("meta.json", '">=3.8.0,<3.9.0"', '">=3.7.0,<3.8.0"')(tmp_path)
+    with pytest.warns(UserWarning, match="W095"):
+        assert load(model=model).models
 
 
 # Labels

@@ -9,6 +9,7 @@ from malbild.annotate.annotator import Annotator
 
 BACKENDS: dict[str, str] = {
     "spacy": "malbild.annotate.spacy_backend:SpacyAnnotator",
+    "stanza": "malbild.annotate.stanza_backend:StanzaAnnotator",
 }
 """Name to ``module:class``. The class takes the model's name or path, or ``None`` for the one that is shipped."""
 
@@ -26,7 +27,7 @@ def load(backend: str = "spacy", model: str | None = None) -> Annotator:
 
     Raises:
         ValueError: if there is no such back-end.
-        ModelNotFound: if there is no such model.
+        ModelNotFound: if there is no such model, or what the back-end needs is not installed.
         malbild.shipped.NotShipped: if the default model is missing from this installation.
     """
     if backend not in BACKENDS:

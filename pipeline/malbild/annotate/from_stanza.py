@@ -9,20 +9,17 @@ pair of words. The pieces are joined again below: each has its root, and ``sente
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 from spacy.tokens import Doc
+
+from malbild.annotate.labels import NAMES, PARTS, RELATIONS, universal
 
 LONGEST = 64
 """Letters of a word that Stanza sees."""
 PIECE = 250
 """Words Stanza sees together."""
 
-UPOS = frozenset(
-    "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split()  # noqa: SIM905
-)
-NAMES = {"PER": "PER", "PRS": "PER", "PERSON": "PER", "ORG": "ORG", "INST": "ORG", "LOC": "LOC", "PLACE": "LOC"}
-"""Our label of a kind of name, by what models call it: UNER, SUC 3, KB. Kinds that are not here are no names to us."""
 BEGINNING = {"B": "B", "S": "B", "I": "I", "E": "I"}
 """IOB for BIOES."""
 
@@ -47,22 +44,23 @@ class Sentence(Protocol):
     """A piece as Stanza gives it back: as many words as tokens, for we asked for no splitting of words."""
 
     @property
-    def words(self) -> Sequence[Word]: ...
+    def words(self) -> Sequence[Word]:
+        """Its words."""
 
     @property
-    def tokens(self) -> Sequence[Token]: ...
+    def tokens(self) -> Sequence[Token]:
+        """The same as tokens, for names are marked on those."""
 
 
-def pieces(doc: Doc) -> Iterator[list[dict[str, Any]]]:
+def pieces(doc: Doc) -> Iterator[list[dict[str, str]]]:
     """The words of a Doc as Stanza takes sentences; none for an empty Doc."""
     for start in range(0, len(doc), PIECE):
-        yield [word(token.text, number) for number, token in enumerate(doc[start : start + PIECE], 1)]
+        yield [word(token.text) for token in doc[start : start + PIECE]]
 
 
-def word(form: str, number: int, upos: str | None = None) -> dict[str, Any]:
-    """A word as Stanza takes it; ``number`` counts from 1 within the piece."""
-    known = {} if upos is None else {"upos": upos}
-    return {"id": (number,), "text": form[:LONGEST], **known}
+def word(form: str, **known: str) -> dict[str, str]:
+    """A word as Stanza takes it, with what is known of it."""
+    return {"text": form[:LONGEST], **known}
 
 
 def annotated(doc: Doc, found: Iterable[Sentence]) -> Doc:
@@ -76,14 +74,14 @@ def annotated(doc: Doc, found: Iterable[Sentence]) -> Doc:
     heads: list[int] = []
     for piece in found:
         start = len(heads)
-        for place, (word, token) in enumerate(zip(piece.words, piece.tokens, strict=True), start):
+        for place, (read, token) in enumerate(zip(piece.words, piece.tokens, strict=True), start):
             form = doc[place].text
-            root = not word.head
-            pos.append(word.upos if word.upos in UPOS else "X")
-            morphs.append(word.feats or "")
-            lemmas.append(_lemma(form, word.lemma))
-            heads.append(place if root else start + (word.head or 0) - 1)
-            deps.append("ROOT" if root else _relation(word.deprel))
+            root = not read.head
+            pos.append(read.upos if read.upos in PARTS else "X")
+            morphs.append(read.feats or "")
+            lemmas.append(_lemma(form, read.lemma))
+            heads.append(place if root else start + (read.head or 0) - 1)
+            deps.append("ROOT" if root else _relation(read.deprel))
             names.append(_name(token.ner))
     return Doc(
         doc.vocab,
@@ -105,7 +103,7 @@ def _lemma(form: str, lemma: str | None) -> str:
 
 def _relation(deprel: str | None) -> str:
     """The relation of a word that is no root: labels are chosen one by one, so one may say ``root`` all the same."""
-    return deprel if deprel and deprel not in ("root", "_") else "dep"
+    return deprel if deprel and universal(deprel) in RELATIONS else "dep"
 
 
 def _name(tag: str | None) -> str:

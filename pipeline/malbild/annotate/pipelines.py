@@ -107,15 +107,16 @@ def load(folder: Path) -> Language:
     Raises:
         ModelRefused: if spaCy cannot load it, or it cannot stand in for the shipped one.
     """
-    with warnings.catch_warnings():
-        # W094: a pipeline that names no version of spaCy. What it gives is examined below.
-        warnings.filterwarnings("ignore", message=r"\[W094\]")
+    with warnings.catch_warnings(record=True) as told:
         try:
             # numpy's own BLAS multiplies three times as fast as the one spaCy brings.
             with use_ops("numpy", use_blis=False):
                 nlp = spacy.load(folder)
         except Exception as error:  # whatever the pipeline's own code may raise
             refuse(str(folder), f"spaCy cannot load it ({made_for(folder) or brief(error)})", error)
+    for warning in told:
+        if "[W094]" not in str(warning.message):  # it names no version of spaCy; what it gives is examined below
+            warnings.warn_explicit(warning.message, warning.category, warning.filename, warning.lineno)
     for name in nlp.pipe_names:
         if nlp.get_pipe_meta(name).factory in UNUSED:
             nlp.disable_pipe(name)
@@ -155,7 +156,9 @@ def has(doc: Doc, attribute: str) -> bool:
 
 def refuse(name: str, why: str, cause: Exception | None = None) -> NoReturn:
     """Raise ``ModelRefused`` with the cure."""
-    raise ModelRefused(f"the model {name} cannot be used: {why}; give another, or leave it out for {DEFAULT!r}") from cause
+    raise ModelRefused(
+        f"the model {name} cannot be used: {why}; give another, or leave it out for {DEFAULT!r}"
+    ) from cause
 
 
 def brief(error: Exception) -> str:

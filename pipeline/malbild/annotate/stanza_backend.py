@@ -5,7 +5,9 @@ Needs ``pip install 'malbild[stanza]'``. Nothing is ever downloaded here. The to
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
+import textwrap
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -54,20 +56,25 @@ class StanzaAnnotator:
         """
         torch.set_num_threads(threads)
         folder = find(model)
-        self._tokenizer = spacy.blank("sv")
-        self._tokenizer.tokenizer.from_disk(shipped(TOKENIZER) / "tokenizer")
         with tempfile.TemporaryDirectory(prefix="malbild-") as place:
             if (folder / "sv").is_dir():
                 files = stanza_models.downloaded(folder)
-                self.models: tuple[ModelInfo, ...] = stanza_models.facts(folder, files, stanza.__version__)
+                models = stanza_models.facts(folder, files, stanza.__version__)
             else:
                 files = _unpacked(folder, Path(place))
-                self.models = (manifest(folder),)
+                models = (manifest(folder),)
             try:
                 self._pipeline = _pipeline(files, Path(place))
-            except Exception as error:
-                reason = " ".join(str(error).split())
+            except Exception as error:  # whatever reading a file of another kind may raise
+                # Stanza fails once more, with a KeyError, when it looks for a better word for a missing file.
+                cause = error.__context__ if isinstance(error, KeyError) and error.__context__ else error
+                reason = textwrap.shorten(str(cause), 240, placeholder=" …")
                 raise ModelNotFound(f"{folder}: Stanza {stanza.__version__} cannot load it: {reason}") from error
+        tokenizer = shipped(TOKENIZER) / "tokenizer"
+        self._tokenizer = spacy.blank("sv")
+        self._tokenizer.tokenizer.from_disk(tokenizer)
+        digest = hashlib.sha256(tokenizer.read_bytes()).hexdigest()
+        self.models = (ModelInfo(f"{TOKENIZER}/tokenizer", manifest(shipped(TOKENIZER)).version, digest), *models)
         self._layers = [part for part in stanza_models.PARTS if f"{part}_model_path" in files]
 
     def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
@@ -91,7 +98,7 @@ class StanzaAnnotator:
             for i, doc in enumerate(made)
         ]
 
-    def _annotate(self, sentences: list[list[dict[str, Any]]], layers: list[str]) -> list[Any]:
+    def _annotate(self, sentences: list[list[dict[str, str]]], layers: list[str]) -> list[Any]:
         """Stanza's sentences, annotated."""
         if not sentences:
             return []
@@ -104,7 +111,7 @@ class StanzaAnnotator:
         unsure = [doc[place] for doc in docs for place in unsure_lemmas(doc)]
         forms = list(dict.fromkeys((token.lower_, token.pos_) for token in unsure))
         # It looks at a word and its part of speech only, so all of them can make one sentence.
-        given = [from_stanza.word(form, number, pos) for number, (form, pos) in enumerate(forms, 1)]
+        given = [from_stanza.word(form, upos=pos) for form, pos in forms]
         for sentence in self._annotate([given] if given else [], ["lemma"]):
             lemmas = {form: word.lemma for form, word in zip(forms, sentence.words, strict=True)}
             for token in unsure:

@@ -37,6 +37,8 @@ def checkpoint(folder: Path, part: str) -> Checkpoint:
     for vocabulary in state["vocab"].values():
         if "_id2unit" in vocabulary:
             _number(vocabulary)
+    if state["vocab"].get("_key2class", {}).get("word") == "PretrainedWordVocab":
+        state["vocab"]["word"] = vectors(folder)["vocab"]
     if "dicts" in state:
         state["dicts"] = gzip.compress(json.dumps(state["dicts"]).encode())
     return state

@@ -117,9 +117,14 @@ def extract(
     min_confidence: Annotated[
         float, typer.Option(min=0, max=1, help="Leave out findings below this probability.")
     ] = 0.5,
-    backend: Annotated[str, typer.Option(help="Annotator: spacy.")] = "spacy",
+    backend: Annotated[
+        str, typer.Option(help="Annotator: spacy, or stanza (pip install 'malbild[stanza]').")
+    ] = "spacy",
     model: Annotated[
         str | None, typer.Option(help="Another pipeline of the back-end: an installed package or a folder.")
+    ] = None,
+    stanza_dir: Annotated[
+        Path | None, typer.Option(help="Stanza's own Swedish models, as stanza.download left them; implies stanza.")
     ] = None,
     max_bytes: Annotated[int, typer.Option(min=1, help="Refuse larger files.")] = 200_000_000,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No progress.")] = False,
@@ -129,6 +134,10 @@ def extract(
     with plain_errors(debug):
         if pretty and format is Format.jsonl:
             misuse("--pretty cannot indent JSON Lines: leave one of --pretty and --format jsonl out")
+        if stanza_dir is not None:
+            if model is not None:
+                misuse("--model and --stanza-dir both name the models: leave one of them out")
+            backend, model = "stanza", str(stanza_dir)
         from malbild.cli.progress import progress
         from malbild.read import ReadError
         from malbild.settings import Settings
