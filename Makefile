@@ -61,11 +61,12 @@ BF16 := $(shell grep -qs avx512_bf16 /proc/cpuinfo && echo --bf16)
 	$(TEACHER) -m pip install --quiet --disable-pip-version-check torch==2.13.0 "numpy>=1.26"
 	touch $@
 
-models: $(READY) .venv-teacher/.ready
+models: $(READY) .venv-teacher/.ready .venv-stanza/.ready
 	$(BIN)/python models/language/sentences.py --shared "$(SHARED)"
 	OMP_WAIT_POLICY=passive GOMP_SPINCOUNT=0 $(TEACHER) models/teacher/build.py --shared "$(SHARED)" $(BF16) \
 		--work build/teacher --plain build/language/plain --silver build/teacher/silver
 	$(BIN)/python models/language/build.py --shared "$(SHARED)" --trees build/teacher/rec2.conllu
+	$(STANZA) models/stanza/build.py --shared "$(SHARED)" --trees build/teacher/rec2.conllu
 	$(BIN)/python models/extraction/train.py --shared "$(SHARED)"
 
 records: $(READY)

@@ -71,7 +71,7 @@ def test_holds_data_and_code_only_where_they_belong(installed):
     wheel, _ = installed
     names = zipfile.ZipFile(wheel).namelist()
     models = [name for name in names if name.startswith("malbild/_models/")]
-    assert {name.split("/")[2] for name in models} == {"sv_malbild_core", "sv_malbild_extraction"}
+    assert {name.split("/")[2] for name in models} == {"sv_malbild_core", "sv_malbild_extraction", "sv_malbild_stanza"}
     assert not [name for name in models if name.endswith((".py", ".pkl", ".pickle", ".joblib", ".pt"))]
     assert {"malbild/py.typed", "malbild/sv/abbreviations.txt", "malbild/extraction/cues/raise.txt"} <= set(names)
 
@@ -80,7 +80,7 @@ def test_models_are_whole_as_their_manifests_say(installed):
     wheel, _ = installed
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
-        for model in ("sv_malbild_core", "sv_malbild_extraction"):
+        for model in ("sv_malbild_core", "sv_malbild_extraction", "sv_malbild_stanza"):
             manifest = json.loads(archive.read(f"malbild/_models/{model}/manifest.json"))
             folder = CHECKOUT / "models" / model
             files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}

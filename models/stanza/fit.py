@@ -22,33 +22,34 @@ from settings import NAME, SEED, options, skip
 
 SIZES: dict[str, dict[str, Any]] = {
     "pos": {
-        "hidden_dim": 200, "char_hidden_dim": 96, "char_emb_dim": 48, "transformed_dim": 64, "tag_emb_dim": 32,
-        "deep_biaff_hidden_dim": 200, "composite_deep_biaff_hidden_dim": 64, "word_emb_dim": 32, "word_cutoff": 7,
-        "batch_size": 64, "dropout": 0.33, "word_dropout": 0.2, "eval_interval": 250,
+        "hidden_dim": 144, "char_hidden_dim": 72, "char_emb_dim": 32, "transformed_dim": 64, "tag_emb_dim": 24,
+        "deep_biaff_hidden_dim": 128, "composite_deep_biaff_hidden_dim": 48, "word_emb_dim": 32, "word_cutoff": 7,
+        "batch_size": 64, "dropout": 0.25, "word_dropout": 0.15, "eval_interval": 250,
     },
     "lemma": {
-        "hidden_dim": 128, "emb_dim": 48, "pos_dim": 24, "batch_size": 128, "dropout": 0.3, "emb_dropout": 0.2,
-        "pos_dropout": 0.2, "lr": 0.002, "max_dec_len": 64,
+        "hidden_dim": 128, "emb_dim": 48, "pos_dim": 48, "batch_size": 128, "dropout": 0.2, "emb_dropout": 0.1,
+        "pos_dropout": 0.1, "lr": 0.002, "max_dec_len": 64,
     },
     "depparse": {
-        "hidden_dim": 200, "char_hidden_dim": 96, "char_emb_dim": 48, "transformed_dim": 64, "tag_emb_dim": 32,
-        "deep_biaff_hidden_dim": 160, "word_emb_dim": 32, "word_cutoff": 7, "num_layers": 2, "batch_size": 1500,
-        "dropout": 0.33, "word_dropout": 0.2, "eval_interval": 250,
-        "optim": "adam", "lr": 0.002, "beta2": 0.95, "weight_decay": 0.0, "second_lr": 0.0005,
+        "hidden_dim": 168, "char_hidden_dim": 72, "char_emb_dim": 32, "transformed_dim": 64, "tag_emb_dim": 32,
+        "deep_biaff_hidden_dim": 112, "word_emb_dim": 32, "word_cutoff": 7, "num_layers": 2, "batch_size": 1200,
+        "dropout": 0.25, "word_dropout": 0.15, "eval_interval": 250,
+        "optim": "adam", "lr": 0.002, "beta2": 0.95, "weight_decay": 0.0, "second_lr": 0.0004,
     },
     "ner": {
-        "hidden_dim": 128, "char_hidden_dim": 48, "char_emb_dim": 32, "word_emb_dim": 112, "batch_size": 32,
-        "dropout": 0.4, "word_dropout": 0.02, "eval_interval": 300, "lr": 0.3, "min_lr": 0.01, "patience": 2,
+        "hidden_dim": 112, "char_hidden_dim": 40, "char_emb_dim": 24, "word_emb_dim": 112, "batch_size": 32,
+        "dropout": 0.35, "word_dropout": 0.02, "eval_interval": 250,
+        "optim": "adam", "lr": 0.002, "min_lr": 0.0002, "patience": 1,
     },
 }  # fmt: skip
 FLAGS = {
-    "pos": ["--fix_eval_interval"],
+    "pos": ["--fix_eval_interval", "--save_each"],
     "lemma": [],
     # Tags are read off the word: Stanza 1.15 leaves features out of the parser's input, and there is no XPOS.
     "depparse": ["--no_xpos", "--no_ufeats", "--no_linearization"],
     "ner": ["--emb_finetune_known_only"],
 }
-LENGTH = {"pos": 6000, "lemma": 15, "depparse": 6000, "ner": 12000}
+LENGTH = {"pos": 2500, "lemma": 8, "depparse": 2000, "ner": 2500}
 """Steps of training; for lemmas, times through the list."""
 PROGRAMS = {"pos": "tagger", "lemma": "lemmatizer", "depparse": "parser", "ner": "ner_tagger"}
 

@@ -24,6 +24,8 @@ ASIDE = ("data_dir", "device", "shorthand", "wandb", "wandb_name", "continue_fro
 """Settings that say nothing of the model."""
 UNKNOWN, EMPTY = 1, 2
 """Rows of an embedding: words not in the vocabulary, and words told to be ignored."""
+AVERAGED = 4
+"""The last states of the tagger that are averaged: its training never slows down, and this smooths its last steps."""
 OWN = "PretrainedWordVocab"
 """The vocabulary of the word vectors, which has a file of its own."""
 
@@ -31,6 +33,15 @@ OWN = "PretrainedWordVocab"
 def load(path: Path) -> dict[str, Any]:
     """A file of Stanza's."""
     state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
+    return state
+
+
+def trained(folder: Path, part: str) -> dict[str, Any]:
+    """A trained part: the best on the development set, or the average of the last states where they were all kept."""
+    state = load(folder / f"{part}.pt")
+    last = [load(path)["model"] for path in sorted(folder.glob(f"{part}_[0-9]*.pt"))[-AVERAGED:]]
+    if last:
+        state["model"] = {name: torch.stack([other[name] for other in last]).mean(0) for name in last[0]}
     return state
 
 
@@ -61,9 +72,8 @@ def forget_ignored(state: dict[str, Any]) -> None:
         own[UNKNOWN] = own[EMPTY]
 
 
-def parted(path: Path) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
-    """(what goes into JSON, what goes into arrays) of a file of Stanza's."""
-    state = load(path)
+def parted(state: dict[str, Any]) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+    """(what goes into JSON, what goes into arrays) of what a file of Stanza's holds."""
     forget_ignored(state)
     classes = state["vocab"].get("_key2class", {})
     facts: dict[str, Any] = {key: state[key] for key in KEPT if key in state}
@@ -93,7 +103,7 @@ def main(args: Namespace) -> None:
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     for part in PARTS:
-        write(out, part, *parted(args.work / "trained" / f"{part}.pt"))
+        write(out, part, *parted(trained(args.work / "trained", part)))
     vectors = load(args.work / "vectors.pt")
     write(out, "vectors", vocabulary(vectors["vocab"]), {"vectors": vectors["emb"].half().numpy()})
     for path in sorted(out.iterdir()):

@@ -221,13 +221,13 @@ def test_public_bodies_are_named(text: str, tags: str) -> None:
 
 
 def test_a_body_does_not_cut_a_longer_name() -> None:
-    made = sentence("\n".join(f"{form} NOUN 0 dep" for form in "Stiftelsen Region Dalarna".split()))
+    made = sentence("\n".join(f"{form} NOUN 0 dep" for form in ["Stiftelsen", "Region", "Dalarna"]))
     made.names = ["B-ORG", "I-ORG", "I-ORG"]
     recipe("public_bodies").name_bodies(made, {"Region": [("Region", "Dalarna")]})
     assert made.names == ["B-ORG", "I-ORG", "I-ORG"]
 
 
-def test_rows_fitted_to_parts_of_words_give_the_words_back() -> None:
+def test_rows_fitted_to_parts_of_words_give_the_words_back(monkeypatch: pytest.MonkeyPatch) -> None:
     np = pytest.importorskip("numpy")
     pytest.importorskip("scipy")
     from spacy.vectors import Vectors
@@ -238,8 +238,9 @@ def test_rows_fitted_to_parts_of_words_give_the_words_back() -> None:
     distil = recipe("distil")
     shares = distil.parts(table, forms)
     assert shares.sum(1) == pytest.approx(np.ones((4, 1)), abs=1e-5)
+    monkeypatch.setattr(distil, "RIDGE", 1e-4)
     rows = distil.fitted(shares, wanted, np.ones(4, "f"))
-    assert distil.explained(shares, rows, wanted) > 0.8  # the ridge keeps it from all
+    assert distil.explained(shares, rows, wanted) > 0.95
     # spaCy makes the same vectors of the rows.
     known = Vectors(data=rows, mode="floret", minn=4, maxn=5, hash_count=1)
     assert known.get_batch(forms) == pytest.approx(shares @ rows, abs=1e-5)

@@ -13,7 +13,7 @@ from malbild import __version__
 from malbild.cli.messages import plain_errors
 
 _LIBRARIES = ("spacy", "scikit-learn", "numpy", "pydantic", "typer")
-_MODELS = ("sv_malbild_core", "sv_malbild_extraction")
+_MODELS = ("sv_malbild_core", "sv_malbild_stanza", "sv_malbild_extraction")
 
 
 def info(
