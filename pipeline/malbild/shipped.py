@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,3 +52,19 @@ def manifest(folder: Path) -> ModelInfo:
         raise NotShipped(f"{path} is missing: build the model again with its recipe under models/")
     facts = json.loads(path.read_text(encoding="utf-8"))
     return ModelInfo(facts["name"], facts["version"], facts["sha256"])
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """SHA-256 of every file below ``folder`` but the manifest, by its path there."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "manifest.json")
+    return {path.relative_to(folder).as_posix(): _digest(path) for path in files}
+
+
+def combined(files: dict[str, str]) -> str:
+    """One digest of all: SHA-256 over "<digest>  <path>" lines, as ``sha256sum`` prints them."""
+    return hashlib.sha256("".join(f"{digest}  {path}\n" for path, digest in files.items()).encode()).hexdigest()
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -209,19 +209,9 @@ def test_the_models_are_named_once(tmp_path: Path) -> None:
     assert "leave one of them out" in run.stderr
 
 
-def test_the_manifest_states_the_files() -> None:
-    folder = shipped("sv_malbild_stanza")
-    facts = json.loads((folder / "manifest.json").read_text("utf-8"))
-    files = {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != "manifest.json"
-    }
-    assert files == facts["files"]
-    lines = "".join(f"{digest}  {path}\n" for path, digest in files.items())
-    assert hashlib.sha256(lines.encode()).hexdigest() == facts["sha256"]
-    assert facts["bytes"] <= 25_000_000
-    assert {path.rpartition(".")[2] for path in files} == {"json", "npz"}
+def test_what_is_shipped_is_arrays_and_plain_data() -> None:
+    files = [path for path in shipped("sv_malbild_stanza").rglob("*") if path.is_file()]
+    assert {path.suffix for path in files} == {".json", ".npz"}
 
 
 @pytest.mark.parametrize("part", stanza_models.PARTS)
@@ -308,12 +298,17 @@ def test_models_of_ones_own_are_used_and_named(own: Path) -> None:
     assert all(len(model.sha256) == 64 for model in mine.models)
 
 
+def link_but(own: Path, kind: str, folder: Path) -> None:
+    """A folder like ``own``, without the models of a kind."""
+    for path in own.rglob("*.pt"):
+        if path.parent.name != kind:
+            (folder / path.relative_to(own)).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path.relative_to(own)).symlink_to(path)
+
+
 @REAL
 def test_without_a_model_for_names_there_are_none(own: Path, tmp_path: Path) -> None:
-    for path in own.rglob("*.pt"):
-        if path.parent.name != "ner":
-            (tmp_path / path.relative_to(own)).parent.mkdir(parents=True, exist_ok=True)
-            (tmp_path / path.relative_to(own)).symlink_to(path)
+    link_but(own, "ner", tmp_path)
     (doc,) = load("stanza", str(tmp_path)).pipe(["Göran Persson bodde i Malmö."])
     assert doc.ents == ()
     assert doc[2].dep_ == "ROOT"
@@ -337,10 +332,7 @@ def test_a_file_that_is_no_model_is_one_line(tmp_path: Path) -> None:
 
 @REAL
 def test_what_a_model_misses_is_told(own: Path, tmp_path: Path) -> None:
-    for path in own.rglob("*.pt"):
-        if path.parent.name != "pretrain":
-            (tmp_path / path.relative_to(own)).parent.mkdir(parents=True, exist_ok=True)
-            (tmp_path / path.relative_to(own)).symlink_to(path)
+    link_but(own, "pretrain", tmp_path)
     with pytest.raises(ModelNotFound, match="cannot load it") as error:
         load("stanza", str(tmp_path))
     assert "\n" not in str(error.value)

@@ -7,7 +7,6 @@ what its components wrote, with their own loaders. Only give one that you would 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import textwrap
 import warnings
 from importlib import import_module
@@ -25,7 +24,7 @@ from thinc.api import use_ops
 from malbild.annotate.backends import ModelNotFound
 from malbild.annotate.labels import foreign_relations
 from malbild.annotate.sentence import words_only
-from malbild.shipped import ModelInfo, NotShipped, manifest, shipped
+from malbild.shipped import ModelInfo, NotShipped, combined, digests, manifest, shipped
 
 DEFAULT = "sv_malbild_core"
 LANGUAGES = frozenset({"sv", "xx"})
@@ -179,16 +178,10 @@ def made_for(folder: Path) -> str | None:
 def info(folder: Path, nlp: Language) -> ModelInfo:
     """Name, version and digest: from its manifest if it was shipped, else from its own ``meta.json`` and files.
 
-    The digest is that of the manifests: SHA-256 over a line for every file, as ``sha256sum`` prints them.
+    The digest is that of the manifests.
     """
     name = f"{nlp.meta['lang']}_{nlp.meta['name']}"
     with contextlib.suppress(NotShipped):
         if folder.samefile(shipped(name)):
             return manifest(folder)
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "manifest.json")
-    whole = hashlib.sha256()
-    for path in files:
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        whole.update(f"{digest}  {path.relative_to(folder).as_posix()}\n".encode())
-    return ModelInfo(name, nlp.meta["version"], whole.hexdigest())
+    return ModelInfo(name, nlp.meta["version"], combined(digests(folder)))

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from spacy.tokens import Doc
 
 from malbild.annotate.labels import to_our_labels
+from malbild.annotate.laid_back import annotated_texts
 from malbild.annotate.pipelines import find, info, load
-from malbild.annotate.sentence import one_sentence, small_letters, unsure_lemmas, words_only
+from malbild.annotate.sentence import small_letters, unsure_lemmas
 from malbild.shipped import ModelInfo
 
 CHUNK = 2048
-"""Texts taken together: sorted by length, so that those of a batch are alike and none waits for a long one."""
+"""Texts taken together."""
 BATCH = 128
 """Texts in one pass through the networks."""
 
@@ -31,23 +31,15 @@ class SpacyAnnotator:
 
     def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
         """One ``Doc`` for each text, in order; reads ``CHUNK`` texts ahead."""
-        stream = iter(texts)
-        while chunk := list(islice(stream, CHUNK)):
-            yield from self._chunk(chunk)
+        return annotated_texts(texts, CHUNK, self._nlp.make_doc, self._annotate)
 
-    def _chunk(self, texts: list[str]) -> list[Doc]:
-        """The Docs of some texts, annotated in order of length, given back in order of the texts."""
-        made = [self._nlp.make_doc(text) for text in texts]
-        words = [words_only(doc) for doc in made]
-        order = sorted(range(len(texts)), key=lambda i: len(words[i]))
-        parsed = list(self._nlp.pipe((words[i] for i in order), batch_size=BATCH))
+    def _annotate(self, docs: list[Doc]) -> list[Doc]:
+        """The words of sentences, annotated."""
+        parsed = list(self._nlp.pipe(docs, batch_size=BATCH))
         for doc in parsed if self._foreign else ():
             to_our_labels(doc)
         self._lemmatize_again(parsed)
-        done: list[Doc] = list(made)
-        for i, doc in zip(order, parsed, strict=True):
-            done[i] = one_sentence(made[i], doc)
-        return done
+        return parsed
 
     def _lemmatize_again(self, docs: list[Doc]) -> None:
         """Take the lemma of words that a capital hid from the lemmatizer from their small letters; in place."""

@@ -18,7 +18,8 @@ from spacy.tokens import Doc
 
 from malbild.annotate import from_stanza, stanza_models
 from malbild.annotate.backends import ModelNotFound
-from malbild.annotate.sentence import one_sentence, unsure_lemmas, words_only
+from malbild.annotate.laid_back import annotated_texts
+from malbild.annotate.sentence import unsure_lemmas
 from malbild.shipped import ModelInfo, NotShipped, manifest, shipped
 
 try:
@@ -79,24 +80,17 @@ class StanzaAnnotator:
 
     def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
         """One ``Doc`` for each text, in order; reads ``CHUNK`` texts ahead."""
-        stream = iter(texts)
-        while chunk := list(islice(stream, CHUNK)):
-            yield from self._chunk(chunk)
+        return annotated_texts(texts, CHUNK, self._tokenizer.make_doc, self.annotate)
 
-    def _chunk(self, texts: list[str]) -> list[Doc]:
-        """The Docs of some texts, annotated in order of length, given back in order of the texts."""
-        made = [self._tokenizer.make_doc(text) for text in texts]
-        words = [words_only(doc) for doc in made]
-        order = sorted(range(len(texts)), key=lambda i: len(words[i]))
-        given = {i: list(from_stanza.pieces(words[i])) for i in order}
-        found = iter(self._annotate([piece for i in order for piece in given[i]], self._layers))
-        parsed = {i: from_stanza.annotated(words[i], islice(found, len(given[i]))) for i in order}
-        self._lemmatize_again(list(parsed.values()))
-        return [
-            # Where the words are the tokens as they stand, the parsed Doc needs no laying back.
-            one_sentence(parsed[i] if words[i] is doc and len(doc) else doc, parsed[i])
-            for i, doc in enumerate(made)
+    def annotate(self, docs: list[Doc]) -> list[Doc]:
+        """New Docs over the same words, as Stanza annotates them; a root for every piece."""
+        given = [list(from_stanza.pieces(doc)) for doc in docs]
+        found = iter(self._annotate([piece for pieces in given for piece in pieces], self._layers))
+        parsed = [
+            from_stanza.annotated(doc, islice(found, len(pieces))) for doc, pieces in zip(docs, given, strict=True)
         ]
+        self._lemmatize_again(parsed)
+        return parsed
 
     def _annotate(self, sentences: list[list[dict[str, str]]], layers: list[str]) -> list[Any]:
         """Stanza's sentences, annotated."""
