@@ -73,4 +73,4 @@ records: $(READY)
 	MALBILD_REGENERATE=1 $(BIN)/python -m pytest tests/test_corpus.py
 
 clean:
-	rm -rf .venv .venv-stanza out build dist
+	rm -rf .venv .venv-stanza .venv-teacher out build dist

@@ -16,7 +16,8 @@ from typing import Self
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "models/language"))
 
-from treebank import Sentence, add_names, read_conllu
+from sources import pud_sentences
+from treebank import Sentence
 
 SHARED = Path(os.environ.get("MALBILD_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 DOCUMENT = 6
@@ -42,13 +43,6 @@ class Fold:
     def name(self) -> str:
         """For folders: ``fold1of5``."""
         return f"fold{self.k}of{self.n}"
-
-
-def pud_sentences(shared: Path) -> list[Sentence]:
-    """All of PUD with its names, as published."""
-    sentences = list(read_conllu(shared / "data/ud/sv_pud-ud-test.conllu"))
-    add_names(sentences, shared / "data/ner/sv_pud-ud-test.iob2")
-    return sentences
 
 
 def part(sentences: list[Sentence], fold: Fold) -> list[Sentence]:

@@ -28,10 +28,10 @@ from pathlib import Path
 from typing import Any
 
 from contestants import Contestant, fresh, on_gold_tokens, rounds
-from folds import SHARED, Fold, part, pud_sentences
-from prepare import development_sentences
+from folds import SHARED, Fold, part
 from scores import tagging_scores
 from sm_shaped import WORK, train_sm_shaped
+from sources import development_sentences, pud_sentences
 from treebank import Sentence
 
 from extraction import processor

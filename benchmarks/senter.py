@@ -19,7 +19,6 @@ import spacy
 from segmentation import conllu, f1, folder
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.training import Example
 from thinc.api import use_ops
 
 from malbild.read import read_text
@@ -30,6 +29,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.append(str(HERE.parent / "models/language"))
 
 from tokens import read_abbreviations, set_tokenizer  # noqa: E402
+from train import example  # noqa: E402
 from treebank import Sentence, read_conllu  # noqa: E402
 
 EPOCHS, BATCH = 12, 32
@@ -68,11 +68,6 @@ def train(shared: Path) -> Language:
         for start in range(0, len(docs), BATCH):
             nlp.update([example(nlp, doc) for doc in docs[start : start + BATCH]], sgd=optimizer, drop=0.1)
     return nlp
-
-
-def example(nlp: Language, doc: Doc) -> Example:
-    spaces = [bool(word.whitespace_) for word in doc]
-    return Example(Doc(nlp.vocab, words=[word.text for word in doc], spaces=spaces), doc)
 
 
 def ends_by_rules(text: str) -> set[int]:

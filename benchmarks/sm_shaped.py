@@ -20,7 +20,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "models/language"))
 
 import spacy
 from folds import SHARED, Fold, held_out
-from prepare import development_sentences, to_doc, training_sentences
+from prepare import to_doc, training_sentences
+from sources import development_sentences
 from spacy.tokens import Doc, DocBin
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train

@@ -9,20 +9,20 @@ the measured speed).
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import os
 import shutil
 import sys
-from pathlib import Path
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import spacy
 from options import NAME, SEED, VERSION, add_options
-from prepare import development_sentences, held_names
+from prepare import held_names
 from scores import tagging_scores, token_score, words_a_second
-from treebank import read_conllu
+from sources import development_sentences, pud_sentences
+
+from malbild.shipped import combined, digests
 
 SOURCES = [
     {"name": "UD_Swedish-Talbanken, derived train (tags 2.3, trees converted from the v1 release)",
@@ -30,7 +30,7 @@ SOURCES = [
     {"name": "UD_Swedish-PUD", "licence": "CC BY-SA 4.0"},
     {"name": "Universal NER, Swedish (Talbanken train, PUD)", "licence": "CC BY-SA 4.0"},
     {"name": "Swedish NER corpus (klintan)", "licence": "CC BY 4.0"},
-    {"name": "Swedish public-sector text, 3 million words annotated by the teacher (government, parliament, statutes)",
+    {"name": "Swedish public-sector text annotated by the teacher (government, parliament, statutes)",
      "licence": "public documents; for the government texts unclear, in practice safe to reuse"},
     {"name": "Malbild's gold texts (train, train-labels, own): their sentences annotated by the teacher, and the names "
      "of organisations in them", "licence": "public documents and the project's own"},
@@ -42,17 +42,6 @@ LARGEST = 45_000_000
 """Most bytes the model may have in the repository."""
 
 
-def digests(folder: Path) -> dict[str, str]:
-    """SHA-256 of every file below ``folder`` but the manifest, by its path there."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "manifest.json")
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
-
-
-def combined(files: dict[str, str]) -> str:
-    """One digest of all: SHA-256 over "<digest>  <path>" lines, as ``sha256sum`` prints them."""
-    return hashlib.sha256("".join(f"{digest}  {path}\n" for path, digest in files.items()).encode()).hexdigest()
-
-
 def main() -> None:
     """Read the options, copy, measure, write."""
     args = add_options(argparse.ArgumentParser(description=__doc__)).parse_args()
@@ -61,7 +50,7 @@ def main() -> None:
     shutil.copytree(args.work / "finished", made)
     nlp = spacy.load(made)
     dev = development_sentences(args.shared)
-    pud = list(read_conllu(args.shared / "data/ud/sv_pud-ud-test.conllu"))
+    pud = pud_sentences(args.shared)
     scores: dict[str, float] = tagging_scores(nlp, dev)
     for source, sentences in held_names(args.shared).items():
         scores[f"ner_f_{source}_held_back"] = tagging_scores(nlp, sentences)["ner_f"]

@@ -14,12 +14,12 @@ from pathlib import Path
 
 import spacy
 from augment import augmented, renamed
-from conventions import UNKNOWN, harmonise_feats, modernised
+from conventions import UNKNOWN
 from options import SEED, add_options, skip
-from repair import harmonised, repaired
+from sources import development_sentences, pud_sentences, talbanken_and_pud
 from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
-from treebank import Sentence, add_names, hold_names, read_conllu, read_name_list, read_public_names, split_numbers
+from treebank import Sentence, hold_names, read_name_list, read_public_names, split_numbers
 
 PUD_HELD = 10
 """First of PUD's sentences whose names are held back: those that the teacher has not seen either."""
@@ -64,15 +64,8 @@ def training_sentences(
 ) -> list[Sentence]:
     """Everything trained from, shuffled; `trees` is Talbanken's training part as the teacher corrected it."""
     data = shared / "data"
-    talbanken = list(read_conllu(trees or data / "ud/sv_talbanken-recon-train.conllu"))
-    pud = list(read_conllu(data / "ud/sv_pud-ud-test.conllu"))
-    add_names(talbanken, data / "ner/sv_talbanken-ud-train.iob2")
-    add_names(pud, data / "ner/sv_pud-ud-test.iob2")
+    talbanken, pud = talbanken_and_pud(shared, repair, trees)
     hold_names(pud, PUD_HELD)
-    if repair:
-        talbanken = talbanken if trees else [modernised(repaired(sentence)) for sentence in talbanken]
-        pud = [harmonised(sentence) for sentence in pud]
-        harmonise_feats(pud, talbanken)
     sentences = talbanken + pud
     for sentence in sentences:
         split_numbers(sentence)
@@ -89,21 +82,10 @@ def training_sentences(
     return sentences
 
 
-def development_sentences(shared: Path) -> list[Sentence]:
-    """The official development set with its names, untouched."""
-    data = shared / "data"
-    sentences = list(read_conllu(data / "ud/sv_talbanken-ud-dev.conllu"))
-    add_names(sentences, data / "ner/sv_talbanken-ud-dev.iob2")
-    return sentences
-
-
 def held_names(shared: Path) -> dict[str, list[Sentence]]:
     """The sentences whose names are held back from training, by source."""
-    data = shared / "data"
-    pud = list(read_conllu(data / "ud/sv_pud-ud-test.conllu"))
-    add_names(pud, data / "ner/sv_pud-ud-test.iob2")
-    listed = list(read_name_list(data / "ner/klintan-train.txt"))
-    return {"pud": hold_names(pud, PUD_HELD), "klintan": hold_names(listed)}
+    listed = list(read_name_list(shared / "data/ner/klintan-train.txt"))
+    return {"pud": hold_names(pud_sentences(shared), PUD_HELD), "klintan": hold_names(listed)}
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ Sentences the teacher is least sure of are left out. Names on the lists of publi
 from __future__ import annotations
 
 import argparse
+import math
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -16,7 +17,7 @@ import spacy
 from options import add_options, skip
 from prepare import save
 from public_bodies import Bodies, name_bodies, read_bodies
-from treebank import Sentence, Word, blocks, is_tree
+from treebank import Sentence, Word, facts_of, is_tree, read_conllu
 
 UNSURE = 0.70
 """Mean probability of a sentence's arcs and relations below which it is left out."""
@@ -24,20 +25,10 @@ UNSURE = 0.70
 
 def read_silver(path: Path) -> Iterator[tuple[Sentence, float]]:
     """The sentences of an annotated shard with how likely the teacher holds the tree, as a mean over the words."""
-    for lines in blocks(path):
-        sentence, likely = Sentence("", "", names=[]), []
-        for line in lines:
-            if line.startswith("#"):
-                continue
-            _, form, lemma, upos, xpos, feats, head, deprel, _, misc = line.split("\t")
-            facts = dict(fact.split("=", 1) for fact in misc.split("|") if "=" in fact)
-            space = facts.get("SpaceAfter") != "No"
-            sentence.words.append(
-                Word(form, lemma, upos, xpos, "" if feats == "_" else feats, int(head) - 1, deprel, space)
-            )
-            sentence.names.append(facts.get("Name", "O"))
-            arc, relation = map(float, facts["P"].split(",")[:2])
-            likely.append(arc * relation)
+    for sentence in read_conllu(path):
+        facts = [facts_of(word) for word in sentence.words]
+        sentence.names = [known.get("Name", "O") for known in facts]
+        likely = [math.prod(map(float, known["P"].split(",")[:2])) for known in facts]
         yield sentence, sum(likely) / len(likely)
 
 

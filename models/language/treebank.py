@@ -23,6 +23,7 @@ class Word:
     head: int = -1
     deprel: str = ""
     space: bool = True
+    misc: str = ""
 
 
 @dataclass(slots=True)
@@ -112,8 +113,19 @@ def read_conllu(path: Path) -> Iterator[Sentence]:
             if number.isdigit():
                 empty = "" if feats == "_" else feats
                 space = "SpaceAfter=No" not in misc
-                sentence.words.append(Word(form, lemma, upos, xpos, empty, int(head) - 1, deprel, space))
+                sentence.words.append(Word(form, lemma, upos, xpos, empty, int(head) - 1, deprel, space, misc))
         yield sentence
+
+
+def conllu_row(number: int, word: Word, misc: str = "_") -> str:
+    """The line of a word in a CoNLL-U file; what is not known of it is ``_``."""
+    known = (word.lemma or "_", word.upos, word.xpos or "_", word.feats or "_", word.head + 1, word.deprel)
+    return "\t".join(map(str, (number, word.form, *known, "_", misc)))
+
+
+def facts_of(word: Word) -> dict[str, str]:
+    """What the last column of a CoNLL-U file says of a word: ``{"Name": "B-ORG"}`` of ``Name=B-ORG``."""
+    return dict(fact.split("=", 1) for fact in word.misc.split("|") if "=" in fact)
 
 
 def read_iob2(path: Path) -> Iterator[tuple[list[str], list[str]]]:
@@ -156,6 +168,17 @@ def read_name_list(path: Path, tags: frozenset[str] = frozenset({"PER", "ORG", "
                 sentence.names.append("?")
             previous = tag
         yield sentence
+
+
+def name_spans(tags: list[str]) -> Iterator[tuple[int, int, str]]:
+    """Start, end and label of the names in a list of IOB tags."""
+    start = None
+    for place, tag in enumerate([*tags, "O"]):
+        if start is not None and not tag.startswith("I-"):
+            yield start, place, tags[start][2:]
+            start = None
+        if tag.startswith("B-"):
+            start = place
 
 
 def hold_names(sentences: list[Sentence], first: int = 0, every: int = 12) -> list[Sentence]:

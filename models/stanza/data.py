@@ -13,16 +13,18 @@ import random
 from argparse import Namespace
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 from settings import SEED, options, skip
 
 from conventions import UNKNOWN  # isort: skip (models/language, found by way of settings)
-from prepare import development_sentences, held_names, training_sentences  # isort: skip
+from prepare import held_names, training_sentences  # isort: skip
 from public_bodies import read_bodies  # isort: skip
 from silver import kept  # isort: skip
-from treebank import Sentence, Word  # isort: skip
+from sources import development_sentences  # isort: skip
+from treebank import Sentence, Word, conllu_row  # isort: skip
 
 GOLD = 2
 """How often gold stands in the training files for every time silver does."""
@@ -60,11 +62,8 @@ def conllu(sentences: Iterable[Sentence]) -> str:
 
 
 def _block(sentence: Sentence) -> str:
-    rows = (
-        (place, w.form, w.lemma or "_", w.upos, "_", w.feats or "_", w.head + 1, "root" if w.head < 0 else w.deprel)
-        for place, w in enumerate(sentence.words, 1)
-    )
-    return "".join("\t".join(map(str, row)) + "\t_\t_\n" for row in rows)
+    rows = (replace(w, xpos="", deprel="root" if w.head < 0 else w.deprel) for w in sentence.words)
+    return "".join(f"{conllu_row(place, row)}\n" for place, row in enumerate(rows, 1))
 
 
 def lemma_list(sentences: Iterable[Sentence]) -> list[Sentence]:

@@ -2,7 +2,7 @@
 
     python models/stanza/fit.py --work DIR [--part PART] [--steps FACTOR] [--force]
 
-Needs ``data.py`` and ``vectors.py`` first. Each part is trained by itself: ``--part`` lets several run side by side.
+Needs ``data.py`` and ``words.py`` first. Each part is trained by itself: ``--part`` lets several run side by side.
 The threads of the linear algebra are held at one, so that the same data and seed give the same model.
 """
 

@@ -16,8 +16,9 @@ from labels import LAYERS, lemma_rule
 from model import STYLES, Batch, surface
 
 sys.path.append(str(Path(__file__).parent.parent / "language"))
-from conventions import UNKNOWN, harmonise_feats, modernised
-from treebank import Sentence, Word, add_names, read_conllu, read_name_list
+from conventions import UNKNOWN, harmonise_feats
+from sources import development_sentences, talbanken_and_pud
+from treebank import Sentence, Word, facts_of, read_name_list
 
 
 @dataclass(slots=True)
@@ -31,26 +32,16 @@ class Example:
 
 def treebanks(shared: Path, repair: bool = True, derived: Path | None = None) -> list[Example]:
     """Talbanken's training part (`derived` replaces it) and PUD, with names where they are known."""
-    ud, ner = shared / "data/ud", shared / "data/ner"
-    talbanken = list(read_conllu(derived or ud / "sv_talbanken-recon-train.conllu"))
-    pud = list(read_conllu(ud / "sv_pud-ud-test.conllu"))
-    add_names(talbanken, ner / "sv_talbanken-ud-train.iob2")
-    add_names(pud, ner / "sv_pud-ud-test.iob2")
-    if repair:
-        from repair import harmonised, repaired
-
-        pud = [harmonised(sentence) for sentence in pud]
-        talbanken = talbanken if derived else [modernised(repaired(sentence)) for sentence in talbanken]
-    harmonise_feats(pud, talbanken)
-    sure = _weights(derived) if derived else [None] * len(talbanken)
+    talbanken, pud = talbanken_and_pud(shared, repair, derived)
+    if not repair:
+        harmonise_feats(pud, talbanken)
+    sure = [[float(facts_of(w).get("Sure", 1)) for w in s.words] if derived else None for s in talbanken]
     return [Example(s, "talbanken", w) for s, w in zip(talbanken, sure, strict=True)] + [Example(s, "pud") for s in pud]
 
 
 def development(shared: Path) -> list[Example]:
     """Talbanken's official development sentences with names: to measure with, never to train on."""
-    sentences = list(read_conllu(shared / "data/ud/sv_talbanken-ud-dev.conllu"))
-    add_names(sentences, shared / "data/ner/sv_talbanken-ud-dev.iob2")
-    return [Example(sentence, "talbanken") for sentence in sentences]
+    return [Example(sentence, "talbanken") for sentence in development_sentences(shared)]
 
 
 def name_lists(shared: Path) -> list[Example]:
@@ -162,16 +153,3 @@ def _targets(examples: list[Example], length: int, tables: dict[str, dict[str, i
         if example.sure:
             targets["sure"][row, 1 : len(sentence.words) + 1] = torch.tensor(example.sure)
     return targets
-
-
-def _weights(path: Path) -> list[list[float]]:
-    """The `Sure=` of each word in the last column; 1 where there is none."""
-    sentences, weights = [], []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        cells = line.split("\t")
-        if cells[0].isdigit():
-            weights.append(next((float(m[5:]) for m in cells[9].split("|") if m.startswith("Sure=")), 1.0))
-        elif not line and weights:
-            sentences.append(weights)
-            weights = []
-    return sentences + ([weights] if weights else [])

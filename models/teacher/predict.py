@@ -15,10 +15,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from data import Sentence, read_conllu
+from data import Sentence
 from ensemble import load_teachers
 from model import Teacher
 from options import add_paths
+from treebank import conllu_row, read_conllu
 
 from annotate import STYLE, Annotated, annotate
 
@@ -36,19 +37,7 @@ def lines_of(found: Annotated, source: Sentence) -> Iterator[str]:
         misc = [f"Name={tag}"] if tag != "O" else []
         misc += ["P=" + ",".join(f"{likely[column]:.3f}" for column in COLUMNS)]
         misc += [] if word.space else ["SpaceAfter=No"]
-        cells = (
-            k + 1,
-            word.form,
-            word.lemma,
-            word.upos,
-            word.xpos or "_",
-            word.feats or "_",
-            word.head + 1,
-            word.deprel,
-            "_",
-            "|".join(misc),
-        )
-        yield "\t".join(map(str, cells))
+        yield conllu_row(k + 1, word, "|".join(misc))
     yield ""
 
 

@@ -19,7 +19,7 @@ from ensemble import load_teachers
 from model import Teacher
 from options import add_paths
 from tree import best_tree
-from treebank import Sentence
+from treebank import Sentence, conllu_row
 
 from annotate import STYLE
 
@@ -81,19 +81,7 @@ def main() -> None:
                     labels + (word.head == was.head and word.deprel != was.deprel),
                 )
                 misc = f"Sure={weights[i]}" + ("" if word.space else "|SpaceAfter=No")
-                cells = (
-                    i + 1,
-                    word.form,
-                    word.lemma,
-                    word.upos,
-                    word.xpos,
-                    word.feats or "_",
-                    word.head + 1,
-                    word.deprel,
-                    "_",
-                    misc,
-                )
-                file.write("\t".join(map(str, cells)) + "\n")
+                file.write(conllu_row(i + 1, word, misc) + "\n")
             file.write("\n")
     print(f"{total} arcs: {heads} heads and {labels} labels taken from the teacher, {doubted} doubted -> {args.to}")
 

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from treebank import Sentence
-
-Span = tuple[int, int, int, str]
+from treebank import Sentence, name_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +46,7 @@ def scores(gold: list[Sentence], found: list[Sentence]) -> Scores:
 
 def name_f(gold: list[Sentence], found: list[Sentence]) -> float:
     """F1 of exact name spans with their type, over the sentences whose names are known."""
-    want = {span for k, s in enumerate(gold) if s.names is not None for span in _spans(k, s)}
-    have = {
-        span for k, (s, g) in enumerate(zip(found, gold, strict=True)) if g.names is not None for span in _spans(k, s)
-    }
+    known = [k for k, sentence in enumerate(gold) if sentence.names is not None]
+    want = {(k, *span) for k in known for span in name_spans(gold[k].names)}
+    have = {(k, *span) for k in known for span in name_spans(found[k].names)}
     return 2 * len(want & have) / max(len(want) + len(have), 1)
-
-
-def _spans(number: int, sentence: Sentence) -> list[Span]:
-    spans: list[Span] = []
-    for k, tag in enumerate(sentence.names or []):
-        if tag[:2] == "I-" and spans and spans[-1][2] == k and spans[-1][3] == tag[2:]:
-            spans[-1] = (number, spans[-1][1], k + 1, tag[2:])
-        elif tag[1:2] == "-":
-            spans.append((number, k, k + 1, tag[2:]))
-    return spans
