@@ -46,6 +46,13 @@ PICKED = {
     "by 30 September, no year": ("Rådet ska senast den 30 september redovisa detta.",
                                  "senast den 30 september", None, None),
     "within five years": ("Sverige bör förbättra sin ranking inom fem år.", "inom fem år", None, None),
+    "after four years": ("Efter fyra år bör nämnden pröva om stödet ska finnas kvar.", "Efter fyra år", None, None),
+    "in a perspective of ten years": ("I ett tioårsperspektiv ska skolorna bli färre.",
+                                      "I ett tioårsperspektiv", None, None),
+    "in twenty years' time": ("På tjugo års sikt ska ån vara fri från gifter.", "På tjugo års sikt", None, None),
+    "the vision for 2035": ("Visionen för 2035 är en stad utan köer.", "för 2035", "2035-01-01", "2035-12-31"),
+    "a name, then the year": ("Staden ska bygga om Östra hamnen till 2031.", "till 2031", None, "2031-12-31"),
+    "in a place, then the year": ("Tågen ska stanna i Hyllinge 2031.", "2031", "2031-01-01", "2031-12-31"),
     "in five years": ("Om fem år är vi Nylands bästa.", "Om fem år", None, None),
     "next year": ("För det tillför vi medel redan nästa år.", "nästa år", None, None),
     "spring 2026": ("Gatan möbleras om våren 2026.", "våren 2026", "2026-03-01", "2026-05-31"),
@@ -84,6 +91,8 @@ PICKED = {
 }  # fmt: skip
 
 NOT_PICKED = {
+    "a year in the name of a fair": "Nämnden ska delta i mässan Gröna Veckan 2026.",
+    "a vision by its year": "Det bygger på Vision 2035.",
     "baseline: compared with": "Utsläppen ska minska med 60 procent jämfört med 2010.",
     "baseline: counted from": "Resorna ska minska med hälften, räknat från 2019.",
     "baseline: than": "Vi ska lägga mer på övningar än 2024.",

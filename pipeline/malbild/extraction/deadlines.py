@@ -58,6 +58,8 @@ def _core(free: bool) -> re.Pattern[str]:
           | samma[ ](?:år|tidpunkt)|varje[ ](?:vår|höst|halvår))\b
           | (?:inom|om|under)[ ](?:de[ ](?:närmaste|kommande)[ ])?{_COUNT}[ ]år(?:en)?\b
           | (?:inom|under)[ ]de[ ](?:(?:närmaste|kommande)[ ])(?:{_COUNT}[ ])?åren\b | under[ ]en[ ][^\W\d_]+årsperiod\b
+          | efter[ ]{_COUNT}[ ](?:år|månader|veckor)\b | inom[ ]en[ ][^\W\d_]+årsperiod\b
+          | (?:på[ ]{_COUNT}[ ]års[ ]sikt | (?:i|på)[ ]ett[ ][^\W\d_]+årsperspektiv)\b
           | innan[ ]nästa(?:[ ][^\W\d_]+){{2}} | så[ ]snart[ ]som[ ]möjligt | snarast[ ]möjligt
           | när[ ](?:{period}|planen|programmet)[ ](?:är[ ]slut(?:et)?|går[ ]ut|löper[ ]ut))
         | (?P<period>{period}\b(?:[ ](?:är[ ])?{_YEARS})?(?:[ ](?:slut|utgång|början|mitt)\b)?)
@@ -88,7 +90,8 @@ _FREE = ("period", "säsongen", " slut", " utgång", " början", " mitt")
 _SIGNS_OF = (
     "period", "året", "årtionde", "skifte", "halvtid", "säsongen", " slut", " utgång", " i år", " i höst", " i vår",
     " i sommar", " i vinter", "nästa", "kommande", "samma ", "varje ", "våren", "hösten", "sommar", "vinter", "termin",
-    "lovet", "kvartal", "halvåret", "inom ", "om ", "under ", "så snart", "snarast", "ordförandeskapet", "valet",
+    "lovet", "kvartal", "halvåret", "inom ", "om ", "under ", "efter ", "års sikt", "årsperspektiv",
+    "så snart", "snarast", "ordförandeskapet", "valet",
     "när ", "midsommar", "session", "budgeten",
 )  # fmt: skip
 
@@ -185,12 +188,13 @@ def _is_relative_time(phrase: str, prep: str, after: str) -> bool:
 # --- the choice -----------------------------------------------------------------------------------------------------
 
 _BASELINE = re.compile(
-    r"""(?:\b(?:jämfört[ ]med|jämförelse[ ]med|än|sedan|räknat[ ]från|mot|medan|basåret|toppåret|nivån?|agenda
-        |vision(?:en)?|målbild|från)(?:[ ]år)?
+    r"""(?:\b(?:jämfört[ ]med|jämförelse[ ]med|än|sedan|räknat[ ]från|mot|medan|basåret|toppåret|nivån?|från)(?:[ ]år)?
         |\b(?:antogs?|togs|lades[ ]ner|grundad|skedde|nådde|nåddes(?:[ ]inte)?)|[^\W\d_]{2,}(?:ade|[adglnr]des|[ktx]tes)
         |(?:proposition|regleringsbrev|budget)[^\W\d_]*)[ ]$""",
     re.VERBOSE | re.IGNORECASE,
 )
+_NAME = re.compile(r"(?:\b(?:agenda|vision(?:en)?|målbild)|(?<!\bi)(?<!\bI)[ ][A-ZÅÄÖ][\w’'-]*)[ ]$")
+"""What stands before a year that is part of a name: "Agenda 2030", "mässan Grüne Woche 2021", but no "i Lund 2030"."""
 _ABOUT = re.compile(
     r"(?:proposition|regleringsbrev|budget|genomsnitt|medeltal|strategi|plan|första)[^\W\d_]*[ ]$", re.IGNORECASE
 )
@@ -263,6 +267,8 @@ def _weight(text: str, candidate: Deadline, frame: _Frame) -> int:
     if year < 2000 or _LEVEL.match(text, end) or _LAW.search(before):
         return 0
     if (lead not in _STRONG and _BASELINE.search(before)) or (lead == "för" and _ABOUT.search(before)):
+        return 0
+    if quote[0].isdigit() and _NAME.search(before):
         return 0
     if lead == "från" and before.lower().endswith("räknat "):
         return 0
