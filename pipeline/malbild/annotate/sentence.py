@@ -60,13 +60,6 @@ def unsure_lemmas(doc: Doc) -> list[int]:
     return [token.i for token in doc if token.is_title and token.pos_ not in NAMES and token.lemma_ == token.text]
 
 
-def small_letters(doc: Doc, places: list[int]) -> Doc:
-    """The words of ``doc``, not yet analysed, those at ``places`` in small letters."""
-    words = [token.text.lower() if token.i in places else token.text for token in doc]
-    starts = [token.i == 0 for token in doc]
-    return Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc], sent_starts=starts)
-
-
 def lower_lemmas(doc: Doc) -> None:
     """Small letters for the lemma of a common word that has a capital only because it begins a sentence; in place."""
     for token in doc:

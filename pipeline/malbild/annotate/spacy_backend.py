@@ -9,7 +9,6 @@ from spacy.tokens import Doc
 from malbild.annotate.labels import to_our_labels
 from malbild.annotate.laid_back import annotated_texts
 from malbild.annotate.pipelines import find, info, load
-from malbild.annotate.sentence import small_letters, unsure_lemmas
 from malbild.shipped import ModelInfo
 
 CHUNK = 2048
@@ -38,13 +37,4 @@ class SpacyAnnotator:
         parsed = list(self._nlp.pipe(docs, batch_size=BATCH))
         for doc in parsed if self._foreign else ():
             to_our_labels(doc)
-        self._lemmatize_again(parsed)
         return parsed
-
-    def _lemmatize_again(self, docs: list[Doc]) -> None:
-        """Take the lemma of words that a capital hid from the lemmatizer from their small letters; in place."""
-        unsure = [(doc, places) for doc in docs if (places := unsure_lemmas(doc))]
-        small = self._nlp.pipe((small_letters(doc, places) for doc, places in unsure), batch_size=BATCH)
-        for (doc, places), other in zip(unsure, small, strict=True):
-            for place in places:
-                doc[place].lemma_ = other[place].lemma_ or doc[place].lemma_
