@@ -52,19 +52,20 @@ evaluate: $(READY)
 	@$(BIN)/malbild extract "$(SHARED)/gold/dev" -o out/dev.jsonl
 	@$(BIN)/malbild evaluate "$(SHARED)/gold/dev" out/dev.jsonl
 
-# The teacher needs torch and lives in an environment of its own.
+# The teacher needs torch and lives in an environment of its own, with what knows the names of the world.
 TEACHER := .venv-teacher/bin/python
 BF16 := $(shell grep -qs avx512_bf16 /proc/cpuinfo && echo --bf16)
 
 .venv-teacher/.ready:
 	$(PYTHON) -m venv .venv-teacher
-	$(TEACHER) -m pip install --quiet --disable-pip-version-check torch==2.13.0 "numpy>=1.26"
+	$(TEACHER) -m pip install --quiet --disable-pip-version-check torch==2.13.0 "numpy>=1.26" babel==2.18.0 faker==40.63.0
 	touch $@
 
 models: $(READY) .venv-teacher/.ready .venv-stanza/.ready
 	$(BIN)/python models/language/sentences.py --shared "$(SHARED)"
 	OMP_WAIT_POLICY=passive GOMP_SPINCOUNT=0 $(TEACHER) models/teacher/build.py --shared "$(SHARED)" $(BF16) \
 		--work build/teacher --plain build/language/plain --silver build/teacher/silver
+	$(TEACHER) models/language/world_names.py
 	$(BIN)/python models/language/build.py --shared "$(SHARED)" --trees build/teacher/rec2.conllu
 	$(STANZA) models/stanza/build.py --shared "$(SHARED)" --trees build/teacher/rec2.conllu
 	$(BIN)/python models/extraction/train.py --shared "$(SHARED)"

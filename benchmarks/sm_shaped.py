@@ -64,7 +64,7 @@ def train_sm_shaped(shared: Path, out: Path, fold: Fold | None = None, retrain: 
         return out
     work = out.with_name(out.name + "-training")
     work.mkdir(parents=True, exist_ok=True)
-    sentences = training_sentences(shared, repair=True, augment=False, seed=SEED)
+    sentences = training_sentences(shared, repair=True, augment=False, seed=SEED, names={})
     unseen = held_out(shared, fold) if fold else frozenset()
     save(work / "train.spacy", [sentence for sentence in sentences if sentence.id not in unseen])
     save(work / "dev.spacy", development_sentences(shared))

@@ -1,9 +1,9 @@
 """Makes a few more training sentences look like headings, list items and captions.
 
 Treebanks hold whole sentences with a full stop; strategy texts hold much that is not. A modest share of the sentences
-is given a second time: without its final mark, behind a list prefix ("- ", "2.1 "), or with words in capitals.
-And the names in news are of people and clubs, those in strategies of authorities and municipalities: sentences with a
-name but no tree are given a second time with other names in the same places.
+is given a second time: without its final mark, behind a list prefix ("- ", "2.1 "), with words in capitals or spoken.
+And the few names of the treebanks are no sample of those in the world: sentences with a name are given again with other
+names in the same places, of people and countries and of authorities and municipalities.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from treebank import Sentence, Word
 Names = dict[str, list[str]]
 """Names to draw from, by kind."""
 
-SHARE = {"bare": 0.12, "listed": 0.06, "shouted": 0.04, "lowered": 0.03}
+SHARE = {"bare": 0.12, "listed": 0.06, "shouted": 0.04, "lowered": 0.03, "spoken": 0.10}
 """Share of the parsed sentences repeated in each guise."""
 
 
@@ -81,14 +81,18 @@ def lowered(sentence: Sentence, rng: random.Random) -> Sentence | None:
     return sentence
 
 
-def renamed(sentences: list[Sentence], names: Names, rng: random.Random) -> list[Sentence]:
-    """Half of the unparsed sentences that hold a name of a kind in ``names``, with names drawn from there."""
-    made = []
-    for sentence in sentences:
-        known = sentence.names or []
-        if not sentence.parsed and any(tag[2:] in names for tag in known) and rng.random() < 0.5:
-            made.append(_with_other_names(sentence, names, rng))
-    return made
+def spoken(sentence: Sentence, rng: random.Random) -> Sentence | None:
+    """With "dom" for "de" and "dem", as speeches have it (in official text "dom" is a judgment); lemmas stay."""
+    words = [word for word in sentence.words if word.upos in ("PRON", "DET") and word.form.lower() in ("de", "dem")]
+    for word in words:
+        word.form = "Dom" if word.form.istitle() else "dom"
+    return sentence if words else None
+
+
+def renamed(sentences: list[Sentence], names: Names, rng: random.Random, times: int = 1) -> list[Sentence]:
+    """Copies of the sentences that hold a name of a kind in ``names``, with names drawn from there; without trees."""
+    named = [s for s in sentences if any(tag[2:] in names for tag in s.names or ())]
+    return [_with_other_names(sentence, names, rng) for sentence in named for _ in range(times)]
 
 
 def _with_other_names(sentence: Sentence, names: Names, rng: random.Random) -> Sentence:
@@ -99,7 +103,7 @@ def _with_other_names(sentence: Sentence, names: Names, rng: random.Random) -> S
     for place, (word, tag) in enumerate(zip(sentence.words, tags, strict=True)):
         kind = tag[2:]
         if kind not in names:
-            other.words.append(Word(word.form))
+            other.words.append(Word(word.form, space=word.space))
             other.names.append(tag)
         elif tag.startswith("B-"):
             name = rng.choice(names[kind]).split()
@@ -109,8 +113,9 @@ def _with_other_names(sentence: Sentence, names: Names, rng: random.Random) -> S
             if sentence.words[last].form.endswith("s") and not name[-1].endswith("s"):
                 name[-1] += "s"
             other.words += [Word(form) for form in name]
+            other.words[-1].space = sentence.words[last].space
             other.names += [("I-" if number else "B-") + kind for number in range(len(name))]
     return other
 
 
-GUISES = {"bare": bare, "listed": listed, "shouted": shouted, "lowered": lowered}
+GUISES = {"bare": bare, "listed": listed, "shouted": shouted, "lowered": lowered, "spoken": spoken}

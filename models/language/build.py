@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import distil
 import evaluate
+import lemmas
 import prepare
+import relations
 import silver
 import train
 
 if __name__ == "__main__":
-    for step in (prepare, silver, distil, train, evaluate):
+    for step in (prepare, silver, distil, lemmas, relations, train, evaluate):
         step.main()

@@ -37,6 +37,9 @@ SOURCES = [
     {"name": "multilingual-e5-small, the encoder of the teacher that annotated the silver (no weight of it is here)",
      "licence": "MIT"},
     {"name": "Names of Swedish authorities, ministries, municipalities and counties", "licence": "CC0"},
+    {"name": "Common names of people, from the lists of faker (put into sentences with names)", "licence": "MIT"},
+    {"name": "Swedish names of countries and cities, CLDR through Babel (put into sentences with names)",
+     "licence": "Unicode-3.0; BSD-3-Clause"},
 ]  # fmt: skip
 LARGEST = 45_000_000
 """Most bytes the model may have in the repository."""

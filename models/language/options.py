@@ -9,7 +9,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 CHECKOUT = HERE.parents[1]
 NAME = "sv_malbild_core"
-VERSION = "0.2.0"
+VERSION = "0.3.0"
 SEED = 20
 ABBREVIATIONS = CHECKOUT / "pipeline/malbild/sv/abbreviations.txt"
 
@@ -22,6 +22,7 @@ def add_options(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     teacher = CHECKOUT / "build/teacher"
     parser.add_argument("--silver", type=Path, default=teacher / "silver", help="folder of the teacher's annotation")
     parser.add_argument("--trees", type=Path, help="Talbanken's training part as the teacher corrected it (CoNLL-U)")
+    parser.add_argument("--without", type=Path, help="file of ids: sentences of PUD that are left out, to measure on")
     parser.add_argument("--out", type=Path, default=CHECKOUT / "models" / NAME, help="folder of the finished model")
     parser.add_argument("--force", action="store_true", help="do the step even if its output exists")
     return parser

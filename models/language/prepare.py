@@ -2,18 +2,20 @@
 
     python models/language/prepare.py --shared ../shared --work DIR [--trees FILE] [--no-repair] [--no-augment]
 
-One sentence is one ``Doc``, as at run time. Layers a source lacks are left unset, so that spaCy masks them.
+Needs ``world_names.py`` first. One sentence is one ``Doc``, as at run time. Layers a source lacks are left unset, so
+that spaCy masks them.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
 from collections.abc import Iterable
 from pathlib import Path
 
 import spacy
-from augment import augmented, renamed
+from augment import Names, augmented, renamed
 from conventions import UNKNOWN
 from options import SEED, add_options, skip
 from sources import development_sentences, pud_sentences, talbanken_and_pud
@@ -60,16 +62,34 @@ def save(path: Path, vocab: Vocab, sentences: Iterable[Sentence]) -> None:
 
 
 def training_sentences(
-    shared: Path, *, repair: bool, augment: bool, seed: int, trees: Path | None = None
+    shared: Path,
+    *,
+    repair: bool,
+    augment: bool,
+    seed: int,
+    names: Names,
+    trees: Path | None = None,
+    without: Path | None = None,
 ) -> list[Sentence]:
-    """Everything trained from, shuffled; `trees` is Talbanken's training part as the teacher corrected it."""
+    """Everything trained from, shuffled.
+
+    Args:
+        shared: the folder of the training data.
+        repair: whether to bring the trees to today's annotation.
+        augment: whether to add headings, list items and other names.
+        seed: of the draws.
+        names: of the world, by kind, to draw from; those of public bodies are added.
+        trees: Talbanken's training part as the teacher corrected it.
+        without: a file of ids of sentences to leave out of PUD.
+    """
     data = shared / "data"
-    talbanken, pud = talbanken_and_pud(shared, repair, trees)
+    talbanken, pud = talbanken_and_pud(shared, repair, trees, without)
     hold_names(pud, PUD_HELD)
     sentences = talbanken + pud
     for sentence in sentences:
         split_numbers(sentence)
     rng = random.Random(seed)
+    names = merged(names, read_public_names(data / "lex"))
     if augment:
         sentences = sentences + augmented(sentences, rng)
     listed = list(read_name_list(data / "ner/klintan-train.txt"))
@@ -77,9 +97,14 @@ def training_sentences(
     listed = [sentence for sentence in listed if sentence.names is not None]
     sentences += [s for place, s in enumerate(listed) if place % NAMELESS == 0 or s.names != ["O"] * len(s.words)]
     if augment:
-        sentences += renamed(listed, read_public_names(data / "lex"), rng)
+        sentences += renamed(talbanken + pud, names, rng, 2) + renamed(listed, names, rng)
     rng.shuffle(sentences)
     return sentences
+
+
+def merged(some: Names, more: Names) -> Names:
+    """The names of both, by kind."""
+    return {kind: [*some.get(kind, ()), *more.get(kind, ())] for kind in {**some, **more}}
 
 
 def held_names(shared: Path) -> dict[str, list[Sentence]]:
@@ -100,8 +125,10 @@ def main() -> None:
     args.work.mkdir(parents=True, exist_ok=True)
     vocab = spacy.blank("sv").vocab
     save(dev, vocab, development_sentences(args.shared))
+    names = json.loads((args.work / "names.json").read_text(encoding="utf-8"))
+    repair, augment = not args.no_repair, not args.no_augment
     sentences = training_sentences(
-        args.shared, repair=not args.no_repair, augment=not args.no_augment, seed=SEED, trees=args.trees
+        args.shared, repair=repair, augment=augment, seed=SEED, names=names, trees=args.trees, without=args.without
     )
     save(train, vocab, sentences)
 

@@ -1,9 +1,10 @@
 """Cuts plain text into tokenised sentences, shard by shard, for the teacher to annotate.
 
-    python models/language/sentences.py --shared ../shared --work DIR [--words N] [--force]
+    python models/language/sentences.py --shared ../shared --work DIR [--words N] [--named N] [--force]
 
 First the texts of the gold folders other than ``dev`` (the genre itself), then paragraphs drawn from the public-sector
-text. Sentences are cut and tokenised as at run time and no sentence comes twice. A shard is CoNLL-U with forms only.
+text; then, from the rest of it, only sentences rich in names, which plain text is poor in. Sentences are cut and
+tokenised as at run time and no sentence comes twice. A shard is CoNLL-U with forms only.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from __future__ import annotations
 import argparse
 import lzma
 import random
+import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 import spacy
@@ -29,6 +31,10 @@ SHARD = 20_000
 """Words of a shard, about."""
 LONGEST = 120
 """Sentences of more words are left out: lists of law, mostly."""
+NAMED_LONGEST, NAMED_APART = 50, 14
+"""Most words of a sentence rich in names, and most for every name in it."""
+CAPITAL = re.compile("(?<=[a-zåäö,] )[A-ZÅÄÖ][a-zåäö]")
+"""A word that may be a name; sentences without two of them need not be tokenised."""
 TOGETHER = 400
 """Paragraphs cut into sentences as one text."""
 
@@ -69,26 +75,46 @@ def tokenised(nlp: Language, text: str) -> list[str]:
     ]
 
 
+def named(lines: list[str]) -> bool:
+    """Whether a sentence is rich in names: two runs of words with a capital behind the first word, and not long."""
+    forms = [line.split("\t")[1] for line in lines]
+    capital = [form[0].isupper() and not form.isupper() for form in forms]
+    runs = sum(here and not before for before, here in pairwise([False, *capital[1:]]))
+    return runs >= 2 and len(forms) <= min(NAMED_LONGEST, NAMED_APART * runs)
+
+
+def write(folder: Path, name: str, groups: Iterator[list[list[str]]]) -> None:
+    """Write a shard of groups of sentences, whole groups, of ``SHARD`` words or a little more."""
+    shard: list[str] = []
+    words = 0
+    while words < SHARD and (group := next(groups, [])):
+        words += sum(map(len, group))
+        shard += ["\n".join(lines) + "\n" for lines in group]
+    (folder / f"{name}.conllu").write_text("\n".join(shard) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     """Read the options, write the shards."""
     parser = add_options(argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter))
-    parser.add_argument("--words", type=int, default=3_000_000, help="how many words, about")
+    parser.add_argument("--words", type=int, default=3_200_000, help="how many words of any sentences, about")
+    parser.add_argument("--named", type=int, default=1_020_000, help="how many words of sentences rich in names, about")
     args = parser.parse_args()
-    folder, count = args.work / "plain", -(-args.words // SHARD)
-    if skip(args, folder / f"{count - 1:03d}.conllu"):
+    folder, count, more = args.work / "plain", -(-args.words // SHARD), -(-args.named // SHARD)
+    if skip(args, folder / f"{count - 1:03d}.conllu", folder / f"named{more - 1:02d}.conllu"):
         return
     folder.mkdir(parents=True, exist_ok=True)
     nlp = spacy.blank("sv")
     set_tokenizer(nlp, read_abbreviations(ABBREVIATIONS))
-    cut = (lines for text in sentences(paragraphs(args.shared, SEED)) if (lines := tokenised(nlp, text)))
+    texts = sentences(paragraphs(args.shared, SEED))
+    cut = (lines for text in texts if (lines := tokenised(nlp, text)))
+    fifties = iter(lambda: list(islice(cut, 50)), [])
     for number in range(count):
-        shard: list[str] = []
-        words = 0
-        while words < SHARD and (group := list(islice(cut, 50))):
-            words += sum(map(len, group))
-            shard += ["\n".join(lines) + "\n" for lines in group]
-        (folder / f"{number:03d}.conllu").write_text("\n".join(shard) + "\n", encoding="utf-8")
-    print(f"{folder}: {count} shards of about {SHARD} words")
+        write(folder, f"{number:03d}", fifties)
+    capitals = (text for text in texts if len(CAPITAL.findall(text)) >= 2)
+    singly = ([lines] for text in capitals if (lines := tokenised(nlp, text)) and named(lines))
+    for number in range(more):
+        write(folder, f"named{number:02d}", singly)
+    print(f"{folder}: {count} and {more} shards of about {SHARD} words")
 
 
 if __name__ == "__main__":

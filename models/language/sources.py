@@ -12,13 +12,16 @@ from repair import harmonised, repaired
 from treebank import Sentence, add_names, read_conllu
 
 
-def talbanken_and_pud(shared: Path, repair: bool, trees: Path | None = None) -> tuple[list[Sentence], list[Sentence]]:
+def talbanken_and_pud(
+    shared: Path, repair: bool, trees: Path | None = None, without: Path | None = None
+) -> tuple[list[Sentence], list[Sentence]]:
     """Talbanken's training part and PUD; ``repair`` brings both to today's annotation.
 
     Args:
         shared: the folder that holds ``data/``.
         repair: whether to repair; Talbanken's part is left as it is where ``trees`` replaces it.
         trees: Talbanken's training part as a teacher corrected it.
+        without: a file with the ids of sentences to leave out of PUD, one a line.
     """
     talbanken = list(read_conllu(trees or shared / "data/ud/sv_talbanken-recon-train.conllu"))
     add_names(talbanken, shared / "data/ner/sv_talbanken-ud-train.iob2")
@@ -27,7 +30,8 @@ def talbanken_and_pud(shared: Path, repair: bool, trees: Path | None = None) -> 
         talbanken = talbanken if trees else [modernised(repaired(sentence)) for sentence in talbanken]
         pud = [harmonised(sentence) for sentence in pud]
         harmonise_feats(pud, talbanken)
-    return talbanken, pud
+    unseen = frozenset(without.read_text(encoding="utf-8").split()) if without else frozenset()
+    return talbanken, [sentence for sentence in pud if sentence.id not in unseen]
 
 
 def pud_sentences(shared: Path) -> list[Sentence]:

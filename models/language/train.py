@@ -2,7 +2,7 @@
 
     python models/language/train.py --work DIR [--force]
 
-Needs ``prepare.py``, ``distil.py`` and ``silver.py`` first. The course is cut into lessons, each a part of the silver
+Needs all the other steps of ``build.py`` first. The course is cut into lessons, each a part of the silver
 with its share of the gold; what was learnt is kept after each, and a run that was broken off goes on with the next.
 One core; linear algebra is held at one thread, so that the same data and seed give the same model.
 """
@@ -24,6 +24,7 @@ from pathlib import Path
 
 import numpy as np
 import spacy
+import srsly
 from options import ABBREVIATIONS, HERE, NAME, SEED, VERSION, add_options, skip
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
@@ -33,10 +34,12 @@ from spacy.util import load_config, registry
 from thinc.api import Optimizer, use_ops
 from tokens import read_abbreviations, set_tokenizer
 
+from malbild.annotate.lexicon import LemmaLexicon
+
 FILES = {"train": "first.spacy", "dev": "dev.spacy", "vectors": "vectors"}
 SHARDS = 5
 """Shards of silver in one lesson."""
-SILVER_TIMES, GOLD_TIMES, LAST = 2, 6, 2
+SILVER_TIMES, GOLD_TIMES, LAST = 1, 6, 2
 """How often the course goes over the silver, how often meanwhile over the gold, and how often over the gold at last."""
 BATCH = 900
 """Words of an update, about."""
@@ -173,17 +176,32 @@ class Training:
                 self.optimizer.averages[key], self.optimizer.nr_update[key] = arrays[f"a/{name}"], updates
 
 
-def finish(nlp: Language, finished: Path) -> None:
-    """Give a trained pipeline its tokenizer and its facts, and write it to ``finished``."""
+def finish(nlp: Language, work: Path) -> Path:
+    """Give a trained pipeline its counts, its lexicon, its tokenizer and its facts, and write it to ``finished``."""
+    nlp.get_pipe("morphologizer").look_at(srsly.read_json(work / "seen.json"))
+    lexicon = LemmaLexicon(nlp.vocab, entries=srsly.read_json(work / "lemmas.json"))
+    nlp.add_pipe(lexicon.name).from_bytes(lexicon.to_bytes())
     set_tokenizer(nlp, read_abbreviations(ABBREVIATIONS))
     # The folders of this machine are nobody's business at run time; the data format is that of the minor version.
     nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
     nlp.meta.update(name=NAME.removeprefix("sv_"), version=VERSION, license="CC BY-SA 4.0", performance={})
     nlp.meta.update(description="Swedish: tags, lemmas, trees and names, one sentence a text", author="Malbild")
     nlp.meta["spacy_version"] = ">=3.8.0,<3.9.0"
+    finished = work / "finished"
     shutil.rmtree(finished, ignore_errors=True)
     nlp.to_disk(finished)
-    print("finished:", finished)
+    srsly.write_json(finished / "vocab/strings.json", needed_strings(nlp))
+    return finished
+
+
+def needed_strings(nlp: Language) -> list[str]:
+    """The strings a pipeline speaks in; those of the texts it was trained on are left out of its vocabulary.
+
+    Edit trees are kept on disk with the numbers of their strings, labels and features with the strings themselves.
+    """
+    trees = srsly.msgpack_loads(nlp.get_pipe("trainable_lemmatizer").trees.to_bytes())["trees"]
+    numbers = {value for tree in trees for key, value in tree.items() if key in ("orig", "subst")}
+    return sorted(nlp.vocab.strings[number] for number in numbers if number)
 
 
 def main() -> None:
@@ -220,7 +238,7 @@ def main() -> None:
                 flush=True,
             )
         with training.nlp.use_params(training.optimizer.averages):
-            finish(training.nlp, finished)
+            print("finished:", finish(training.nlp, args.work))
 
 
 if __name__ == "__main__":

@@ -99,7 +99,8 @@ def main(args: Namespace) -> None:
     folder = args.work / "data"
     if skip(args, folder / "lemma-train.conllu"):
         return
-    gold = training_sentences(args.shared, repair=True, augment=True, seed=SEED, trees=args.trees)
+    names = json.loads(args.names.read_text(encoding="utf-8"))
+    gold = training_sentences(args.shared, repair=True, augment=True, seed=SEED, names=names, trees=args.trees)
     silver = annotated_text(args.silver, args.shared, args.words)
     parsed = [sentence for sentence in gold if sentence.parsed]
     fill_features([*parsed, *silver])

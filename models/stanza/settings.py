@@ -26,6 +26,8 @@ def options(description: str | None) -> argparse.Namespace:
     parser.set_defaults(work=CHECKOUT / "build/stanza", out=CHECKOUT / "models" / NAME)
     vectors = CHECKOUT / "build/language/vectors"
     parser.add_argument("--vectors", type=Path, default=vectors, help="the language recipe's word vectors")
+    names = CHECKOUT / "build/language/names.json"
+    parser.add_argument("--names", type=Path, default=names, help="the language recipe's names of the world")
     parser.add_argument("--words", type=int, default=600_000, help="how many words of silver, about; 0 for none")
     parser.add_argument("--part", choices=PARTS, action="append", help="train only this (may be given several times)")
     parser.add_argument("--steps", type=float, default=1.0, help="train so many times as long as usual")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import random
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -254,3 +255,74 @@ def test_the_course_goes_over_all_the_gold_each_round() -> None:
     share = sum(1 / lesson.parts for lesson in lessons)
     assert share == pytest.approx(train.GOLD_TIMES + train.LAST, rel=0.2)
     assert lessons == train.course([Path(f"{number:03d}.spacy") for number in range(60)], seed=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "rich"),
+    [
+        # Minister Anna Berg met her colleague from Norway in Umeå.
+        ("Minister Anna Berg mötte sin kollega från Norge i Umeå .", True),
+        # The municipality of Malmö is building a bridge. / THE PLAN OF THE CITY / The names are too far apart.
+        ("Kommunen Malmö bygger en bro .", False),
+        ("STADENS PLAN FÖR MALMÖ OCH LUND", False),
+        ("Malmö " + "växer och " * 20 + "Lund krymper .", False),
+    ],
+)
+def test_sentences_rich_in_names_are_known_by_their_capitals(text: str, rich: bool) -> None:
+    lines = [f"{number}\t{form}\t_" for number, form in enumerate(text.split(), 1)]
+    assert recipe("sentences").named(lines) is rich
+
+
+def test_names_are_exchanged_with_their_genitive_and_nothing_else() -> None:
+    # Anna Berg's plan for Lund.
+    treebank = recipe("treebank")
+    forms = ["Anna", "Bergs", "plan", "för", "Lund", "."]
+    given = treebank.Sentence("1", "", [treebank.Word(form) for form in forms])
+    given.words[4].space = False
+    given.names = ["B-PER", "I-PER", "O", "O", "B-LOC", "O"]
+    (made,) = recipe("augment").renamed([given], {"PER": ["Eva"], "LOC": ["Nya Zeeland"]}, random.Random(1))
+    assert [word.form for word in made.words] == ["Evas", "plan", "för", "Nya", "Zeeland", "."]
+    assert made.names == ["B-PER", "O", "O", "B-LOC", "I-LOC", "O"]
+    assert [word.space for word in made.words] == [True, True, True, True, False, True]
+    assert given.words[0].form == "Anna"
+
+
+def test_spoken_pronouns_keep_their_lemma() -> None:
+    # They see the judgment.
+    made = sentence("""
+        De PRON 2 nsubj - de
+        ser VERB 0 root
+        domen NOUN 2 obj
+    """)
+    spoken = recipe("augment").spoken(made.copy(), random.Random(1))
+    assert (spoken.words[0].form, spoken.words[0].lemma) == ("Dom", "de")
+    assert recipe("augment").spoken(sentence("Staden NOUN 2 nsubj\nser VERB 0 root"), random.Random(1)) is None
+
+
+PLURAL = "Case=Gen|Definite=Def|Number=Plur"
+BASIC = "Case=Nom|Definite=Ind|Number=Sing"
+
+
+def test_a_lemma_is_weighed_by_endings_and_by_the_words_there_are() -> None:
+    # The teacher's own lemma for "lärarnas" (the teachers') is wrong; "medborgarnas" (the citizens') shows the ending.
+    evidence = recipe("lemmas").Evidence()
+    evidence.learn_gold([sentence(f"medborgarnas NOUN 0 root {PLURAL} medborgare")])
+    silver = [sentence(f"lärarnas NOUN 0 root {PLURAL} lär")] * 3
+    evidence.learn_silver([*silver, sentence(f"lärare NOUN 0 root {BASIC} lärare")])
+    assert evidence.best(("lärarnas", "NOUN")) == "lärare"
+    assert evidence.best(("medborgarnas", "NOUN")) == "medborgare"
+    assert evidence.best(("lärare", "NOUN")) is None  # seen once
+
+
+def test_relations_are_counted_by_form_and_for_all_forms() -> None:
+    # The city has grown.
+    one = sentence("""
+        Staden NOUN 3 nsubj
+        har AUX 3 aux
+        vuxit VERB 0 root
+    """)
+    assert recipe("relations").seen([one, one.copy()]) == {
+        "ROOT": {"": {"VERB": 2}, "vuxit": {"VERB": 2}},
+        "aux": {"": {"AUX": 2}, "har": {"AUX": 2}},
+        "nsubj": {"": {"NOUN": 2}, "staden": {"NOUN": 2}},
+    }
