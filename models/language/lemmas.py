@@ -2,10 +2,11 @@
 
     python models/language/lemmas.py --shared ../shared --work DIR --silver DIR [--trees FILE] [--force]
 
-A form that the treebanks hold has their lemma. Else every lemma that the teacher gave it somewhere in the silver is
-weighed, and every one that an ending seen in the treebanks would make of it with the same features ("-arna" to "-are"):
-how common the ending is, how often the lemma itself is met as a word in its basic form, how often the teacher chose
-it. So "lärarnas" is "lärare" and not "lär", whatever the teacher made of it in one sentence.
+A form that the treebanks hold has their lemma, and one of a strong verb (``strong_verbs.txt``) its infinitive. Else
+every lemma that the teacher gave it somewhere in the silver is weighed, and every one that an ending seen in the
+treebanks would make of it with the same features ("-arna" to "-are"): how common the ending is, how often the lemma
+itself is met as a word in its basic form, how often the teacher chose it. So "lärarnas" is "lärare" and not "lär",
+whatever the teacher made of it in one sentence.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ import argparse
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import srsly
-from options import add_options, skip
+from options import HERE, add_options, skip
 from sources import talbanken_and_pud
 from treebank import Sentence, Word, read_conllu
 
@@ -29,6 +31,13 @@ SEEN = 2
 """Times a form is met in the silver at least."""
 STEM = 2
 """Letters of a form that an ending leaves standing at least."""
+
+PREFIXES = (
+    "an", "av", "be", "bort", "bi", "er", "fram", "från", "för", "före", "genom", "hem", "igen", "in", "inne", "kvar",
+    "med", "miss", "mot", "ned", "ner", "när", "om", "på", "sam", "samman", "till", "und", "under", "upp",
+    "ut", "utom", "vid", "vidare", "åter", "över",
+)  # fmt: skip
+"""What strong verbs are put together with."""
 
 Key = tuple[str, str]
 """A form in small letters and its part of speech."""
@@ -62,10 +71,42 @@ def endings(form: str, lemma: str) -> tuple[str, str]:
     return form[same:], lemma[same:]
 
 
+@dataclass(frozen=True, slots=True)
+class StrongVerbs:
+    """The infinitives of the forms of strong verbs, of words that stand alone and of such as have a prefix."""
+
+    alone: dict[str, str]
+    prefixed: dict[str, str]
+
+    @classmethod
+    def read(cls, path: Path) -> StrongVerbs:
+        """Read the list; verbs marked with ``*`` have neither prefixes nor a passive."""
+        alone: dict[str, str] = {}
+        prefixed: dict[str, str] = {}
+        for line in path.read_text(encoding="utf-8").splitlines():
+            infinitive, *forms = line.partition("#")[0].split() or [""]
+            for form in forms:
+                alone.setdefault(form, infinitive.removesuffix("*"))
+            for form in forms if not infinitive.endswith("*") else ():
+                alone.setdefault(f"{form}s", infinitive)
+                prefixed.update({form: infinitive, f"{form}s": infinitive})
+        return cls(alone, prefixed)
+
+    def infinitive(self, form: str) -> str | None:
+        """The infinitive of a form, the longest verb first."""
+        if form in self.alone:
+            return self.alone[form]
+        for start in range(1, len(form)):
+            if form[:start] in PREFIXES and (found := self.prefixed.get(form[start:])):
+                return form[:start] + found
+        return None
+
+
 class Evidence:
     """What the treebanks and the silver say of forms and lemmas."""
 
-    def __init__(self) -> None:
+    def __init__(self, strong: StrongVerbs) -> None:
+        self.strong = strong
         self.gold: dict[Key, Counter[str]] = defaultdict(Counter)
         self.silver: dict[Key, Counter[str]] = defaultdict(Counter)
         self.feats: dict[Key, Counter[str]] = defaultdict(Counter)
@@ -99,6 +140,8 @@ class Evidence:
         form, pos = key
         if key in self.gold:
             return self.gold[key].most_common(1)[0][0]
+        if pos in ("VERB", "AUX") and (infinitive := self.strong.infinitive(form)):
+            return infinitive
         votes = self.silver[key]
         total = sum(votes.values())
         if total < SEEN or pos not in OPEN | {"ADV"}:
@@ -147,7 +190,7 @@ def main() -> None:
     out: Path = args.work / "lemmas.json"
     if skip(args, out):
         return
-    evidence = Evidence()
+    evidence = Evidence(StrongVerbs.read(HERE / "strong_verbs.txt"))
     for bank in talbanken_and_pud(args.shared, True, args.trees, args.without):
         evidence.learn_gold(bank)
     for path in sorted(args.silver.glob("*.conllu")):

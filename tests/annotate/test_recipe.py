@@ -305,7 +305,7 @@ BASIC = "Case=Nom|Definite=Ind|Number=Sing"
 
 def test_a_lemma_is_weighed_by_endings_and_by_the_words_there_are() -> None:
     # The teacher's own lemma for "lärarnas" (the teachers') is wrong; "medborgarnas" (the citizens') shows the ending.
-    evidence = recipe("lemmas").Evidence()
+    evidence = recipe("lemmas").Evidence(recipe("lemmas").StrongVerbs({}, {}))
     evidence.learn_gold([sentence(f"medborgarnas NOUN 0 root {PLURAL} medborgare")])
     silver = [sentence(f"lärarnas NOUN 0 root {PLURAL} lär")] * 3
     evidence.learn_silver([*silver, sentence(f"lärare NOUN 0 root {BASIC} lärare")])
@@ -326,3 +326,20 @@ def test_relations_are_counted_by_form_and_for_all_forms() -> None:
         "aux": {"": {"AUX": 2}, "har": {"AUX": 2}},
         "nsubj": {"": {"NOUN": 2}, "staden": {"NOUN": 2}},
     }
+
+
+@pytest.mark.parametrize(
+    ("form", "infinitive"),
+    [
+        ("legat", "ligga"),
+        ("uppstod", "uppstå"),
+        ("avgavs", "avge"),
+        ("inser", "inse"),
+        ("satt", "sitta"),
+        ("tillsatt", "tillsätta"),
+        ("ökade", None),
+        ("xlåg", None),
+    ],
+)
+def test_strong_verbs_are_known_with_their_prefixes(form: str, infinitive: str | None) -> None:
+    assert recipe("lemmas").StrongVerbs.read(RECIPE / "strong_verbs.txt").infinitive(form) == infinitive
