@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 import malbild
 from malbild import flow
-from malbild.findings import Goal
+from malbild.findings import Goal, State
 from malbild.flow import Models, extract_source, load_models
 from malbild.read import read, read_bytes, read_text
 from malbild.record import Record
@@ -198,7 +198,10 @@ def test_a_caption_that_repeats_a_sentence_is_one_finding() -> None:
 
 def test_keeping_repeats_changes_no_decision(monkeypatch: pytest.MonkeyPatch) -> None:
     def only_the_first(readings: list, *_: object) -> list:
-        return [(Goal("aim", 1.0, None, None, (), ()) if n == 0 else None, None) for n in range(len(readings))]
+        return [
+            (Goal("aim", 1.0, None, None, (), (), State("present", "none", False, False)) if n == 0 else None, None)
+            for n in range(len(readings))
+        ]
 
     monkeypatch.setattr(flow, "decide", only_the_first)
     source = read_text("Staden växer. Staden växer.")

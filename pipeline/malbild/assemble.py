@@ -80,6 +80,23 @@ def _actors(places: _Places, actors: Sequence[findings.Actor]) -> tuple[list[rec
     return made, at
 
 
+def _quantities(places: _Places, sentence: int, found: Sequence[findings.Quantity]) -> list[record.Quantity]:
+    made = []
+    for quantity in found:
+        a, b, text = places.quote(sentence, quantity.span)
+        made.append(record.Quantity(start=a, end=b, text=text, value=quantity.value, unit=quantity.unit))
+    return made
+
+
+def _parts(places: _Places, sentence: int, found: Sequence[findings.OutcomePart]) -> list[record.OutcomePart]:
+    made = []
+    for part in found:
+        a, b, text = places.quote(sentence, part.span)
+        quantities = _quantities(places, sentence, part.quantities)
+        made.append(record.OutcomePart(start=a, end=b, text=text, direction=part.direction, quantities=quantities))
+    return made
+
+
 def _details(
     places: _Places,
     members: tuple[int, ...],
@@ -99,10 +116,6 @@ def _details(
     if finding.deadline is not None:
         a, b, text = places.quote(first, finding.deadline.span)
         deadline = record.Deadline(start=a, end=b, text=text, first=finding.deadline.first, last=finding.deadline.last)
-    quantities = []
-    for quantity in finding.quantities:
-        a, b, text = places.quote(first, quantity.span)
-        quantities.append(record.Quantity(start=a, end=b, text=text, value=quantity.value, unit=quantity.unit))
     evidence = []
     for one in finding.evidence:
         where = None if one.span is None else places.span(first, one.span)
@@ -113,7 +126,11 @@ def _details(
         "text": places.text[start:end],
         "actor": actor,
         "deadline": deadline,
-        "quantities": quantities,
+        "quantities": _quantities(places, first, finding.quantities),
+        "modality": finding.state.modality,
+        "tense": finding.state.tense,
+        "negated": finding.state.negated,
+        "hedged": finding.state.hedged,
         "section": None if sentence.section is None else f"s{sentence.section + 1}",
         "page": places.page(first),
         "occurrences": [places.place(n) for n in members],
@@ -136,7 +153,9 @@ def assemble(
             goals.append(record.Goal(id=f"g{len(goals) + 1}", kind=goal.kind, **details))
         if outcome is not None:
             details = _details(places, members, outcome, at)
-            outcomes.append(record.Outcome(id=f"o{len(outcomes) + 1}", direction=outcome.direction, **details))
+            said = {"direction": outcome.direction, "aspect": outcome.aspect}
+            parts = _parts(places, members[0], outcome.parts)
+            outcomes.append(record.Outcome(id=f"o{len(outcomes) + 1}", parts=parts, **said, **details))
     heading = next((s.heading for s in found.outline.sections if s.heading), None)
     return record.Record(
         document=record.Document(

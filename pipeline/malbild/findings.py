@@ -15,6 +15,9 @@ GoalKind = Literal["vision", "target", "action", "aim"]
 Direction = Literal["improved", "worsened", "unchanged", "achieved", "not_achieved", "mixed"]
 ActorType = Literal["ORG", "UNIT", "GROUP", "PERSON"]
 RepeatKind = Literal["exact", "near", "variant"]
+Tense = Literal["present", "past", "perfect", "pluperfect", "future", "infinitive", "imperative", "supine", "none"]
+Modality = Literal["must", "shall", "should", "will", "wants", "plans", "present"]
+Aspect = Literal["done", "ongoing", "trend", "standing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,25 @@ class Deadline:
     span: Span
     first: str | None
     last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How a finding is put. ``present`` is a plain statement, without a word of wanting or obligation."""
+
+    modality: Modality
+    tense: Tense
+    negated: bool
+    hedged: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomePart:
+    """One clause of a mixed outcome claim, with its own direction and quantities."""
+
+    span: Span
+    direction: Direction
+    quantities: tuple[Quantity, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +101,7 @@ class Goal:
     deadline: Deadline | None
     quantities: tuple[Quantity, ...]
     evidence: tuple[Evidence, ...]
+    state: State
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +114,9 @@ class Outcome:
     deadline: Deadline | None
     quantities: tuple[Quantity, ...]
     evidence: tuple[Evidence, ...]
+    state: State
+    aspect: Aspect
+    parts: tuple[OutcomePart, ...]
 
 
 @dataclass(frozen=True, slots=True)

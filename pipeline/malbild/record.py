@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from malbild.findings import ActorType, Direction, GoalKind, RepeatKind
+from malbild.findings import ActorType, Aspect, Direction, GoalKind, Modality, RepeatKind, Tense
 
 SCHEMA_VERSION = "1.0"
 
@@ -104,8 +104,24 @@ class _GoalKind(_Part):
     kind: GoalKind
 
 
+class OutcomePart(Quote):
+    """One clause of a mixed claim, with its own direction and quantities."""
+
+    direction: Direction
+    quantities: list[Quantity]
+
+
 class _OutcomeDirection(_Part):
     direction: Direction
+    aspect: Aspect = Field(description="What is claimed: a thing done, work going on, a trend, a standing.")
+    parts: list[OutcomePart] = Field(description="The clauses of a mixed claim; empty for any other.")
+
+
+class _Put(_Part):
+    modality: Modality = Field(description="How it is put; 'present': plainly, with no word of wanting or obligation.")
+    tense: Tense = Field(description="Tense of the clause that says it; 'none' where there is no verb.")
+    negated: bool
+    hedged: bool = Field(description="Whether a word takes it back a little: 'kan', 'vid behov', 'sannolikt'.")
 
 
 class _Details(_Part):
@@ -119,12 +135,12 @@ class _Details(_Part):
     evidence: list[Evidence]
 
 
-# Fields come in the order of the bases from the last to the first: id and place, kind or direction, details.
-class Goal(_Details, _GoalKind, _Where):
+# Fields come in the order of the bases from the last to the first: id and place, kind or direction, how put, details.
+class Goal(_Details, _Put, _GoalKind, _Where):
     """A sentence that states what the issuer wants to be, have, reach or do."""
 
 
-class Outcome(_Details, _OutcomeDirection, _Where):
+class Outcome(_Details, _Put, _OutcomeDirection, _Where):
     """A sentence that claims something has been reached, changed, done or failed. It has no deadline."""
 
 

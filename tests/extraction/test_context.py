@@ -11,14 +11,17 @@ from malbild.extraction.context import _OUTSIDE, NAMES, context_features
 from malbild.extraction.features import PROFILE
 from malbild.extraction.reading import Reading
 from malbild.extraction.weights import COLUMNS
+from malbild.findings import State
 from malbild.source import Outline, Section, Sentence, SentenceKind, Span
+
+PLAIN = State("present", "none", False, False)
 
 
 def reading(goal: float = 0.0, outcome: float = 0.0, words: int = 5, **flags: int) -> Reading:
     scores = np.zeros(len(COLUMNS), dtype=np.float32)
     scores[:2] = goal, outcome
     profile = tuple(1 if name == "sentences" else flags.get(name, 0) for name in PROFILE)
-    return Reading(scores, profile, words, (), None, (), None, ())
+    return Reading(scores, profile, words, (), None, (), None, (), PLAIN, PLAIN, "done", ())
 
 
 def sentence(n: int, kind: SentenceKind, section: int | None, lead_in: int | None = None) -> Sentence:

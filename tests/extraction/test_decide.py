@@ -13,7 +13,7 @@ from malbild.extraction.decide import decide
 from malbild.extraction.features import PROFILE, cue_evidence
 from malbild.extraction.reading import Reading
 from malbild.extraction.weights import COLUMNS, Weights
-from malbild.findings import Evidence, Quantity
+from malbild.findings import Evidence, OutcomePart, Quantity, State
 from malbild.source import Outline, Sentence, Span
 
 CONTEXT = np.zeros((len(NAMES), len(COLUMNS)), dtype=np.float32)
@@ -23,6 +23,8 @@ NONE = np.zeros((1, 1), dtype=np.float32)
 WEIGHTS = Weights(
     NONE, NONE[0], NONE, NONE[0], CONTEXT, np.zeros(len(COLUMNS), np.float32), np.array([[1, 0], [1, 0]], np.float32)
 )
+GOAL, CLAIM = State("shall", "present", False, False), State("present", "perfect", True, True)
+PART = OutcomePart(Span(0, 11), "improved", ())
 OUTLINE = Outline((), (Sentence(Span(0, 70), "body", 0),))
 
 
@@ -30,7 +32,8 @@ def scored(**scores: float) -> Reading:
     doc = parse(THREE_VERBS)
     values = np.array([scores.get(name, -5.0) for name in COLUMNS], dtype=np.float32)
     quantity = Quantity(Span(0, 3), 1.0, "")
-    return Reading(values, (1,) * len(PROFILE), len(doc), (), Span(0, 11), (quantity,), None, cue_evidence(doc))
+    said, cues = (1,) * len(PROFILE), cue_evidence(doc)
+    return Reading(values, said, len(doc), (), Span(0, 11), (quantity,), None, cues, GOAL, CLAIM, "trend", (PART,))
 
 
 @pytest.mark.parametrize(
@@ -89,3 +92,14 @@ def test_details_and_evidence_come_from_the_reading() -> None:
 
 def test_an_empty_document() -> None:
     assert decide([], Outline(), WEIGHTS) == []
+
+
+def test_a_goal_and_a_claim_are_each_put_as_the_reading_says() -> None:
+    ((goal, outcome),) = decide([scored(goal=1, vision=1, outcome=1, mixed=1)], OUTLINE, WEIGHTS)
+    assert goal is not None and outcome is not None
+    assert (goal.state, outcome.state, outcome.aspect, outcome.parts) == (GOAL, CLAIM, "trend", (PART,))
+
+
+def test_only_a_mixed_claim_has_parts() -> None:
+    ((_, outcome),) = decide([scored(outcome=1, improved=1)], OUTLINE, WEIGHTS)
+    assert outcome is not None and outcome.parts == ()

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 
 from malbild.extraction.context import context_features
 from malbild.extraction.reading import Reading
 from malbild.extraction.weights import DIRECTIONS, KINDS, Weights
-from malbild.findings import Evidence, Goal, Outcome
+from malbild.findings import Direction, Evidence, Goal, GoalKind, Outcome
 from malbild.source import Outline
 
 _GOAL_CUES = ("intention", "goal_noun", "necessity", "raise", "lower", "deliver", "future")
@@ -31,19 +30,44 @@ def _evidence(reading: Reading, wanted: Sequence[str]) -> tuple[Evidence, ...]:
     return (*shown[:_CUES_SHOWN], Evidence("sentence in its context", None, "classifier"))
 
 
+def _goal(reading: Reading, kind: GoalKind, confidence: float) -> Goal:
+    """The goal that a reading states."""
+    return Goal(
+        kind=kind,
+        confidence=confidence,
+        actor=reading.agent,
+        deadline=reading.deadline,
+        quantities=reading.quantities,
+        evidence=_evidence(reading, _GOAL_CUES),
+        state=reading.as_goal,
+    )
+
+
+def _outcome(reading: Reading, direction: Direction, confidence: float) -> Outcome:
+    """The outcome claim that a reading makes; only a mixed one has parts."""
+    return Outcome(
+        direction=direction,
+        confidence=confidence,
+        actor=reading.agent,
+        deadline=None,
+        quantities=reading.quantities,
+        evidence=_evidence(reading, _OUTCOME_CUES),
+        state=reading.as_outcome,
+        aspect=reading.aspect,
+        parts=reading.parts if direction == "mixed" else (),
+    )
+
+
 Decision = tuple[Goal | None, Outcome | None]
 
 
 def restate(decision: Decision, reading: Reading) -> Decision:
     """The same decision for the sentence at another place: its spans are those of the reading there."""
     goal, outcome = decision
-    actor, quantities = reading.agent, reading.quantities
     if goal is not None:
-        evidence = _evidence(reading, _GOAL_CUES)
-        goal = replace(goal, actor=actor, deadline=reading.deadline, quantities=quantities, evidence=evidence)
+        goal = _goal(reading, goal.kind, goal.confidence)
     if outcome is not None:
-        evidence = _evidence(reading, _OUTCOME_CUES)
-        outcome = replace(outcome, actor=actor, quantities=quantities, evidence=evidence)
+        outcome = _outcome(reading, outcome.direction, outcome.confidence)
     return goal, outcome
 
 
@@ -67,12 +91,10 @@ def decide(
         confidence = _confidence(score[0], weights.scale[0])
         if confidence >= min_confidence:
             kind = KINDS[int(score[kinds].argmax())]
-            evidence = _evidence(reading, _GOAL_CUES)
-            goal = Goal(kind, confidence, reading.agent, reading.deadline, reading.quantities, evidence)
+            goal = _goal(reading, kind, confidence)
         confidence = _confidence(score[1], weights.scale[1])
         if confidence >= min_confidence:
             direction = DIRECTIONS[int(score[directions].argmax())]
-            evidence = _evidence(reading, _OUTCOME_CUES)
-            outcome = Outcome(direction, confidence, reading.agent, None, reading.quantities, evidence)
+            outcome = _outcome(reading, direction, confidence)
         found.append((goal, outcome))
     return found

@@ -6,11 +6,10 @@ Reads Universal Dependencies as spaCy gives them, one sentence a ``Doc``. Knows 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-Tense = Literal["present", "past", "perfect", "pluperfect", "future", "infinitive", "imperative", "supine", "none"]
+from malbild.findings import Tense
 
 NEGATIONS = frozenset({"inte", "ej", "icke", "aldrig", "ingen", "inga", "inget", "ingenting", "varken", "knappast"})
 MODALS = frozenset({"skola", "böra", "måste", "vilja", "kunna", "få", "behöva", "lära", "torde", "må"})

@@ -14,6 +14,7 @@ from malbild.extraction.grammar import clauses
 from malbild.extraction.mentions import mentions, token_values
 from malbild.extraction.quantities import find_quantities
 from malbild.extraction.reading import Reading
+from malbild.extraction.state import aspect, goal_state, outcome_state, parts
 from malbild.extraction.table import tabulate
 from malbild.extraction.weights import Floats, Weights
 
@@ -50,4 +51,8 @@ def reading_of(parsed: Parsed, scores: Floats) -> Reading:
         quantities=parsed.quantities,
         deadline=pick_deadline(parsed.text, find_deadlines(parsed.text)),
         cues=cue_evidence(parsed.doc),
+        as_goal=goal_state(parsed.doc, parsed.clauses),
+        as_outcome=outcome_state(parsed.doc, parsed.clauses),
+        aspect=aspect(parsed.doc, parsed.clauses),
+        parts=parts(parsed.doc, parsed.clauses, parsed.quantities),
     )

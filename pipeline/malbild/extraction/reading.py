@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from malbild.extraction.weights import Floats
-from malbild.findings import Deadline, Evidence, Mention, Quantity
+from malbild.findings import Aspect, Deadline, Evidence, Mention, OutcomePart, Quantity, State
 from malbild.source import Span
 
 
@@ -15,7 +15,8 @@ class Reading:
 
     ``scores`` are its own, in the order of ``weights.COLUMNS``; ``profile`` what it adds to the document's profile,
     in the order of ``features.PROFILE``; ``words`` the number of its tokens.
-    ``agent`` is who does it, a mention or a pronoun.
+    ``agent`` is who does it, a mention or a pronoun. The rest says how it would be put as a goal and as an outcome
+    claim; ``parts`` are the clauses of a claim that has several.
     """
 
     scores: Floats
@@ -26,3 +27,7 @@ class Reading:
     quantities: tuple[Quantity, ...]
     deadline: Deadline | None
     cues: tuple[Evidence, ...]
+    as_goal: State
+    as_outcome: State
+    aspect: Aspect
+    parts: tuple[OutcomePart, ...]
