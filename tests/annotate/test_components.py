@@ -10,6 +10,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
+from spacy.util import fix_random_seed
 
 from malbild.annotate.lexicon import LemmaLexicon
 from malbild.annotate.morphologizer import ANY, TreeMorphologizer, Weigher
@@ -91,10 +92,10 @@ def test_the_network_is_believed_where_it_is_sure() -> None:
 def test_the_morphologizer_trains_and_survives_the_disk(tmp_path: Path) -> None:
     nlp = spacy.blank("sv")
     pipe = nlp.add_pipe("malbild_morphologizer")
-    # The city has grown. The city has time.
+    # The city has ...: the words alone do not say whether "har" is an auxiliary.
+    fix_random_seed(1)
     gold = [
-        Doc(nlp.vocab, words=["Staden", "har", "vuxit"], pos=["NOUN", "AUX", "VERB"], morphs=["Case=Nom", "", ""]),
-        Doc(nlp.vocab, words=["Staden", "har", "tid"], pos=["NOUN", "VERB", "NOUN"], morphs=["Case=Nom", "", ""]),
+        Doc(nlp.vocab, words=["Staden", "har"], pos=["NOUN", pos], morphs=["Case=Nom", ""]) for pos in ("AUX", "VERB")
     ]
     examples = [Example(Doc(nlp.vocab, words=[token.text for token in one]), one) for one in gold]
     sgd = nlp.initialize(lambda: examples)
@@ -104,13 +105,10 @@ def test_the_morphologizer_trains_and_survives_the_disk(tmp_path: Path) -> None:
     pipe.look_at({"ROOT": {"har": {"VERB": 50}}, "aux": {"har": {"AUX": 50}}})
     nlp.to_disk(tmp_path)
     again = spacy.load(tmp_path).get_pipe("malbild_morphologizer")
-    words = ["Staden", "har", "planer"]
-    roles = {"VERB": ("ROOT", [1, 1, 1]), "AUX": ("aux", [2, 2, 2])}
-    for pos, (relation, heads) in roles.items():
-        deps = ["nsubj", relation, "obj"] if relation == "ROOT" else ["nsubj", relation, "ROOT"]
-        given = Doc(again.vocab, words=words, heads=heads, deps=deps)
-        assert [token.pos_ for token in again(given)][:2] == ["NOUN", pos]
-    assert str(given[0].morph) == "Case=Nom"
+    for pos, heads, deps in (("VERB", [1, 1], ["nsubj", "ROOT"]), ("AUX", [0, 0], ["ROOT", "aux"])):
+        given = again(Doc(again.vocab, words=["Staden", "har"], heads=heads, deps=deps))
+        assert [token.pos_ for token in given] == ["NOUN", pos]
+        assert str(given[0].morph) == "Case=Nom"
 
 
 def test_nothing_is_nothing() -> None:
