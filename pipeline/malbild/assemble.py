@@ -84,7 +84,8 @@ def _quantities(places: _Places, sentence: int, found: Sequence[findings.Quantit
     made = []
     for quantity in found:
         a, b, text = places.quote(sentence, quantity.span)
-        made.append(record.Quantity(start=a, end=b, text=text, value=quantity.value, unit=quantity.unit))
+        said = {"comparison": quantity.comparison, "change": quantity.change}
+        made.append(record.Quantity(start=a, end=b, text=text, value=quantity.value, unit=quantity.unit, **said))
     return made
 
 

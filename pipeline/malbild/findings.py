@@ -18,18 +18,23 @@ RepeatKind = Literal["exact", "near", "variant"]
 Tense = Literal["present", "past", "perfect", "pluperfect", "future", "infinitive", "imperative", "supine", "none"]
 Modality = Literal["must", "shall", "should", "will", "wants", "plans", "present"]
 Aspect = Literal["done", "ongoing", "trend", "standing"]
+Comparison = Literal["at_least", "at_most", "more_than", "less_than", "about"]
+Change = Literal["by", "to", "from"]
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A measure. ``value`` is the number in ``unit`` ("procent", "kronor", a counted noun's words, "" where none).
 
-    ``value`` is ``None`` where the words give a measure that is no number.
+    ``value`` is ``None`` where the words give a measure that is no number. ``comparison`` is a limit that is said of
+    it, ``change`` whether something moves by, to or from it.
     """
 
     span: Span
     value: float | None
     unit: str
+    comparison: Comparison | None = None
+    change: Change | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,17 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from malbild.findings import ActorType, Aspect, Direction, GoalKind, Modality, RepeatKind, Tense
+from malbild.findings import (
+    ActorType,
+    Aspect,
+    Change,
+    Comparison,
+    Direction,
+    GoalKind,
+    Modality,
+    RepeatKind,
+    Tense,
+)
 
 SCHEMA_VERSION = "1.0"
 
@@ -82,6 +92,8 @@ class Quantity(Quote):
 
     value: float | None
     unit: str
+    comparison: Comparison | None = Field(description="A limit that is said of it: 'minst', 'högst', 'över', 'cirka'.")
+    change: Change | None = Field(description="'by': a change by it; 'to': a level reached; 'from': the level before.")
 
 
 class Evidence(_Part):

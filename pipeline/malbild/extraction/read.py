@@ -12,6 +12,7 @@ from malbild.extraction.deadlines import find_deadlines, pick_deadline
 from malbild.extraction.features import Parsed, cue_evidence, fact_features, profile_counts, token_features
 from malbild.extraction.grammar import clauses
 from malbild.extraction.mentions import mentions, token_values
+from malbild.extraction.qualify import qualified
 from malbild.extraction.quantities import find_quantities
 from malbild.extraction.reading import Reading
 from malbild.extraction.state import aspect, goal_state, outcome_state, parts
@@ -37,7 +38,7 @@ def read_sentences(docs: Iterable[Doc], weights: Weights) -> Iterator[Reading]:
 def examine(doc: Doc, tag_scores: Floats) -> Parsed:
     """What grammar and patterns find in one sentence; ``tag_scores`` are those of its tokens' mention tags."""
     text = doc.text
-    return Parsed(doc, text, clauses(doc), mentions(doc, tag_scores), find_quantities(text))
+    return Parsed(doc, text, clauses(doc), mentions(doc, tag_scores), qualified(text, find_quantities(text)))
 
 
 def reading_of(parsed: Parsed, scores: Floats) -> Reading:
