@@ -11,7 +11,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-from options import add_paths
+from options import read_options
 
 HERE = Path(__file__).resolve().parent
 EPOCHS, FIRST = 9, 775
@@ -33,10 +33,9 @@ def fetch_encoder(target: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    add_paths(parser)
     parser.add_argument("--plain", type=Path, required=True)
     parser.add_argument("--silver", type=Path, required=True)
-    args = parser.parse_args()
+    args = read_options(parser)
     args.work.mkdir(parents=True, exist_ok=True)
     if not args.encoder.exists():
         fetch_encoder(args.encoder)

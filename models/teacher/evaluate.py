@@ -10,7 +10,7 @@ from pathlib import Path
 from data import development, name_lists, split_names, treebanks
 from ensemble import load_teachers
 from model import Teacher
-from options import add_paths
+from options import read_options
 from score import scores
 
 from annotate import STYLE, annotate
@@ -18,9 +18,8 @@ from annotate import STYLE, annotate
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    add_paths(parser)
     parser.add_argument("--model", type=Path, nargs="+", required=True, help="best.npz of a run; several are averaged")
-    args = parser.parse_args()
+    args = read_options(parser)
     Teacher.short = args.bf16
     model, tokenizer, classes = load_teachers(args.model, args.encoder, args.vocab)
     gold = [e.sentence for e in development(args.shared)]

@@ -18,7 +18,7 @@ import numpy as np
 from data import Sentence
 from ensemble import load_teachers
 from model import Teacher
-from options import add_paths
+from options import read_options
 from treebank import conllu_row, read_conllu
 
 from annotate import STYLE, Annotated, annotate
@@ -53,13 +53,12 @@ def save_views(path: Path, found: list[Annotated]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    add_paths(parser)
     parser.add_argument("--model", type=Path, nargs="+", required=True, help="best.npz of a run; several are averaged")
     parser.add_argument("--out", type=Path, required=True, help="folder for the results")
     parser.add_argument("--budget", type=int, default=3000, help="pieces a batch")
     parser.add_argument("--style", default="", help="conventions, such as trees=talbanken,names=klintan")
     parser.add_argument("--shards", type=Path, nargs="+", required=True)
-    args = parser.parse_args()
+    args = read_options(parser)
     Teacher.short = args.bf16
     model, tokenizer, classes = load_teachers(args.model, args.encoder, args.vocab)
     style = STYLE | dict(pair.split("=") for pair in args.style.split(",") if pair)

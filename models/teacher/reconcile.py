@@ -17,7 +17,7 @@ import torch
 from data import Example, batches, collate, treebanks
 from ensemble import load_teachers
 from model import Teacher
-from options import add_paths
+from options import read_options
 from tree import best_tree
 from treebank import Sentence, conllu_row
 
@@ -61,11 +61,10 @@ def reconciled(
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    add_paths(parser)
     parser.add_argument("--model", type=Path, nargs="+", required=True)
     parser.add_argument("--to", type=Path, required=True)
     parser.add_argument("--trust", type=float, default=2.5, help="log odds that speak for a derived arc")
-    args = parser.parse_args()
+    args = read_options(parser)
     Teacher.short = args.bf16
     model, tokenizer, classes = load_teachers(args.model, args.encoder, args.vocab)
     examples = [e for e in treebanks(args.shared) if e.style == "talbanken"]

@@ -16,7 +16,7 @@ from data import Example, batches, collate, development, name_lists, shortened, 
 from e5 import load_encoder
 from labels import Labels
 from model import Batch, Teacher
-from options import add_paths
+from options import read_options
 from score import scores
 from torch import Tensor, nn
 from torch.nn import functional
@@ -173,7 +173,6 @@ def measure(
 
 def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
-    add_paths(parser)
     parser.add_argument("--name", default="teacher", help="folder under --work")
     parser.add_argument("--start", type=Path, help="weights to start from (best.npz of another run)")
     parser.add_argument("--derived", type=Path, help="CoNLL-U that replaces Talbanken's derived trees (reconcile.py)")
@@ -193,7 +192,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--listed", type=int, default=600, help="sentences of the name list an epoch")
     parser.add_argument("--every", type=int, default=100, help="steps between states saved")
     parser.add_argument("--seed", type=int, default=1)
-    return parser.parse_args()
+    return read_options(parser)
 
 
 def main() -> None:

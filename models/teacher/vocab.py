@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 from e5 import SPACE, load_encoder
-from options import add_paths
+from options import read_options
 
 TOKEN = re.compile(r"\w+|[^\w\s]")
 
@@ -43,9 +43,8 @@ def _cut(text: str) -> list[tuple[str, bool]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    add_paths(parser)
     parser.add_argument("--least", type=int, default=2, help="uses in the text that earn a piece its place")
-    options = parser.parse_args()
+    options = read_options(parser)
     _, tokenizer = load_encoder(options.encoder, layers=1)
     used: Counter[int] = Counter()
     for (word, space), count in words(options.shared).items():
