@@ -8,7 +8,6 @@ the measured speed).
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import shutil
@@ -17,7 +16,7 @@ import sys
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import spacy
-from options import NAME, SEED, VERSION, add_options
+from options import NAME, SEED, VERSION, read_options
 from prepare import held_names
 from scores import tagging_scores, token_score, words_a_second
 from sources import development_sentences, pud_sentences
@@ -47,7 +46,7 @@ LARGEST = 45_000_000
 
 def main() -> None:
     """Read the options, copy, measure, write."""
-    args = add_options(argparse.ArgumentParser(description=__doc__)).parse_args()
+    args = read_options(__doc__)
     made = args.work / NAME  # moved into place when whole, so that no one loads half a model
     shutil.rmtree(made, ignore_errors=True)
     shutil.copytree(args.work / "finished", made)

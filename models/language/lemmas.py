@@ -11,7 +11,6 @@ whatever the teacher made of it in one sentence.
 
 from __future__ import annotations
 
-import argparse
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -19,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import srsly
-from options import HERE, add_options, skip
+from options import HERE, read_options, skip
 from sources import talbanken_and_pud
 from treebank import Sentence, Word, read_conllu
 
@@ -185,8 +184,7 @@ def words(sentences: Iterable[Sentence]) -> Iterator[Word]:
 
 def main() -> None:
     """Read the options, gather, weigh, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    args = add_options(parser).parse_args()
+    args = read_options(__doc__)
     out: Path = args.work / "lemmas.json"
     if skip(args, out):
         return

@@ -28,6 +28,12 @@ def add_options(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     return parser
 
 
+def read_options(description: str | None) -> argparse.Namespace:
+    """The options of a step that has none of its own."""
+    form = argparse.RawTextHelpFormatter
+    return add_options(argparse.ArgumentParser(description=description, formatter_class=form)).parse_args()
+
+
 def skip(args: argparse.Namespace, *outputs: Path) -> bool:
     """Whether all outputs of a step exist already and need not be made again."""
     done = not args.force and all(path.exists() for path in outputs)

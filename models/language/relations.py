@@ -7,13 +7,12 @@
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
 import srsly
-from options import add_options, skip
+from options import read_options, skip
 from sources import talbanken_and_pud
 from treebank import Sentence
 
@@ -39,8 +38,7 @@ def seen(sentences: Iterable[Sentence]) -> dict[str, dict[str, dict[str, int]]]:
 
 def main() -> None:
     """Read the options, count, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    args = add_options(parser).parse_args()
+    args = read_options(__doc__)
     out: Path = args.work / "seen.json"
     if skip(args, out):
         return

@@ -7,14 +7,13 @@ Sentences the teacher is least sure of are left out. Names on the lists of publi
 
 from __future__ import annotations
 
-import argparse
 import math
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import spacy
-from options import add_options, skip
+from options import read_options, skip
 from prepare import save
 from public_bodies import Bodies, name_bodies, read_bodies
 from treebank import Sentence, Word, facts_of, is_tree, read_conllu
@@ -85,8 +84,7 @@ def kept(path: Path, bodies: Bodies) -> Iterator[Sentence]:
 
 def main() -> None:
     """Read the options, write the files."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    args = add_options(parser).parse_args()
+    args = read_options(__doc__)
     folder = args.work / "silver"
     folder.mkdir(parents=True, exist_ok=True)
     bodies, vocab = read_bodies(args.shared), spacy.blank("sv").vocab

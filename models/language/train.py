@@ -34,7 +34,7 @@ from spacy.util import load_config, registry
 from thinc.api import Optimizer, use_ops
 from tokens import read_abbreviations, set_tokenizer
 
-from malbild.annotate.lexicon import LemmaLexicon
+from malbild.annotate.lexicon import NAME as LEXICON
 
 FILES = {"train": "first.spacy", "dev": "dev.spacy", "vectors": "vectors"}
 SHARDS = 5
@@ -179,8 +179,7 @@ class Training:
 def finish(nlp: Language, work: Path) -> Path:
     """Give a trained pipeline its counts, its lexicon, its tokenizer and its facts, and write it to ``finished``."""
     nlp.get_pipe("morphologizer").look_at(srsly.read_json(work / "seen.json"))
-    lexicon = LemmaLexicon(nlp.vocab, entries=srsly.read_json(work / "lemmas.json"))
-    nlp.add_pipe(lexicon.name).from_bytes(lexicon.to_bytes())
+    nlp.add_pipe(LEXICON).fill(srsly.read_json(work / "lemmas.json"))
     set_tokenizer(nlp, read_abbreviations(ABBREVIATIONS))
     # The folders of this machine are nobody's business at run time; the data format is that of the minor version.
     nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])

@@ -8,7 +8,6 @@ cities); neither is needed for anything else, so they are installed beside the t
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import json
 import random
@@ -16,7 +15,7 @@ from collections.abc import Iterable
 from zoneinfo import available_timezones
 
 from babel import Locale
-from options import SEED, add_options, skip
+from options import SEED, read_options, skip
 
 HOME, ABROAD = "sv_SE", (
     "fi_FI", "da_DK", "no_NO", "en_US", "en_GB", "de_DE", "fr_FR", "es_ES", "it_IT", "nl_NL", "pl_PL", "pt_BR", "cs_CZ",
@@ -65,8 +64,7 @@ def places() -> list[str]:
 
 def main() -> None:
     """Read the options, gather, write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    args = add_options(parser).parse_args()
+    args = read_options(__doc__)
     out = args.work / "names.json"
     if skip(args, out):
         return

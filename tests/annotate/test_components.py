@@ -20,7 +20,7 @@ ENTRIES = {"NOUN": {"planerna": "plan", "medlemmarna": "medlem"}, "VERB": {"väx
 
 def lexicon(nlp: Language) -> LemmaLexicon:
     """A pipeline's lexicon, filled as the recipe fills it."""
-    return nlp.add_pipe("malbild_lemma_lexicon").from_bytes(LemmaLexicon(nlp.vocab, entries=ENTRIES).to_bytes())
+    return nlp.add_pipe("malbild_lemma_lexicon").fill(ENTRIES)
 
 
 def doc(nlp: Language, words: list[str], pos: list[str], lemmas: list[str]) -> Doc:

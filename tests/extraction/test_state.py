@@ -7,7 +7,7 @@ from parses import parse
 
 from malbild.extraction.grammar import clauses
 from malbild.extraction.quantities import find_quantities
-from malbild.extraction.state import aspect, goal_state, outcome_state, parts
+from malbild.extraction.state import aspect, goal_state, is_hedged, outcome_state, parts
 
 # Gloss: table; modality, tense, negated, hedged.
 GOALS = {
@@ -56,7 +56,7 @@ GOALS = {
 @pytest.mark.parametrize(("table", "modality", "tense", "negated", "hedged"), GOALS.values(), ids=GOALS.keys())
 def test_how_a_goal_is_put(table, modality, tense, negated, hedged):
     doc = parse(table)
-    state = goal_state(doc, clauses(doc))
+    state = goal_state(doc, clauses(doc), is_hedged(doc.text))
     assert (state.modality, state.tense, state.negated, state.hedged) == (modality, tense, negated, hedged)
 
 
@@ -95,7 +95,7 @@ def test_a_claim_is_put_by_the_clause_that_looks_back():
         kön kö NOUN 6 nsubj def
         har ha AUX 6 aux pres
         minskat minska VERB 2 conj sup""")
-    assert outcome_state(doc, clauses(doc)).tense == "perfect"
+    assert outcome_state(doc, clauses(doc), is_hedged(doc.text)).tense == "perfect"
 
 
 # Helsinki has stayed at the same level in three comparisons, risen in two and fallen in five comparisons.

@@ -35,19 +35,21 @@ def create(nlp: Language, name: str) -> LemmaLexicon:
 class LemmaLexicon(Pipe):  # type: ignore[misc]
     """Lemmas by part of speech and form in small letters."""
 
-    def __init__(self, vocab: Vocab, name: str = NAME, entries: Mapping[str, Mapping[str, str]] | None = None) -> None:
-        """Entries are lemmas by UPOS and form in small letters; none: to be read by ``from_disk``."""
+    def __init__(self, vocab: Vocab, name: str = NAME) -> None:
         self.vocab, self.name = vocab, name
         self.tables = Lookups()
-        for pos, lemmas in (entries or {}).items():
-            self.tables.add_table(pos, lemmas)
         self._compounds: dict[tuple[str, str], str | None] = {}
+
+    def fill(self, entries: Mapping[str, Mapping[str, str]]) -> LemmaLexicon:
+        """Take lemmas by UPOS and form in small letters."""
+        for pos, lemmas in entries.items():
+            self.tables.add_table(pos, lemmas)
+        return self
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the lemmas the lexicon knows, in place."""
-        tables = {name: self.tables.get_table(name) for name in self.tables.tables}
         for token in doc:
-            table = tables.get(token.pos_)
+            table = self.tables.get_table(token.pos_, None)
             if table is not None and (lemma := table.get(token.lower) or self._compound(token, table)):
                 token.lemma_ = lemma
         return doc

@@ -15,7 +15,7 @@ from malbild.extraction.mentions import mentions, token_values
 from malbild.extraction.qualify import qualified
 from malbild.extraction.quantities import find_quantities
 from malbild.extraction.reading import Reading
-from malbild.extraction.state import aspect, goal_state, outcome_state, parts
+from malbild.extraction.state import aspect, goal_state, is_hedged, outcome_state, parts
 from malbild.extraction.table import tabulate
 from malbild.extraction.weights import Floats, Weights
 
@@ -43,6 +43,7 @@ def examine(doc: Doc, tag_scores: Floats) -> Parsed:
 
 def reading_of(parsed: Parsed, scores: Floats) -> Reading:
     """The reading of a sentence with the scores given."""
+    hedged = is_hedged(parsed.text)
     return Reading(
         scores=scores,
         profile=profile_counts(parsed),
@@ -52,8 +53,8 @@ def reading_of(parsed: Parsed, scores: Floats) -> Reading:
         quantities=parsed.quantities,
         deadline=pick_deadline(parsed.text, find_deadlines(parsed.text)),
         cues=cue_evidence(parsed.doc),
-        as_goal=goal_state(parsed.doc, parsed.clauses),
-        as_outcome=outcome_state(parsed.doc, parsed.clauses),
+        as_goal=goal_state(parsed.doc, parsed.clauses, hedged),
+        as_outcome=outcome_state(parsed.doc, parsed.clauses, hedged),
         aspect=aspect(parsed.doc, parsed.clauses),
         parts=parts(parsed.doc, parsed.clauses, parsed.quantities),
     )

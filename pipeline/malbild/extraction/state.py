@@ -19,10 +19,11 @@ from malbild.source import Span
 
 MODALITIES: tuple[Modality, ...] = ("must", "shall", "should", "will", "wants", "plans")
 """Those that a word gives; the rest is ``present``."""
+_TRENDS = ("raise", "lower", "steady")
 _GOING = frozenset({"pågå", "fortsätta", "fortgå", "fortlöpa", "arbeta"})
 _PERFECTS = frozenset({"perfect", "pluperfect", "past", "supine"})
-_PLAIN = ("raise", "lower", "steady", "deliver", "fail")
-_HERE = 2
+_TOLD = (*_TRENDS, "deliver", "fail")
+"""Cues of predicates that give a clause its direction."""
 
 
 @cache
@@ -33,23 +34,30 @@ def _modal_words() -> dict[str, Modality]:
 @cache
 def _hedges() -> re.Pattern[str]:
     words = sorted(entries("modality", "hedge"), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b")
 
 
-def goal_state(doc: Doc, line: Sequence[Clause]) -> State:
+def is_hedged(text: str) -> bool:
+    """Whether a word of a sentence takes back a little of what it says."""
+    return _hedges().search(text.lower()) is not None
+
+
+def goal_state(doc: Doc, line: Sequence[Clause], hedged: bool) -> State:
     """How a goal is put: by its first clause that commits to something, else by its first."""
     clause = next((clause for clause in line if _modality(doc, clause) != "present"), line[0] if line else None)
-    return _state(doc, clause)
+    return _state(doc, clause, hedged)
 
 
-def outcome_state(doc: Doc, line: Sequence[Clause]) -> State:
+def outcome_state(doc: Doc, line: Sequence[Clause], hedged: bool) -> State:
     """How an outcome claim is put: by its first clause that looks back, else by its first."""
-    clause = next((clause for clause in line if clause.tense in _PERFECTS), line[0] if line else None)
-    return _state(doc, clause)
+    return _state(doc, _looking_back(line), hedged)
 
 
-def _state(doc: Doc, clause: Clause | None) -> State:
-    hedged = _hedges().search(doc.text) is not None
+def _looking_back(line: Sequence[Clause]) -> Clause | None:
+    return next((clause for clause in line if clause.tense in _PERFECTS), line[0] if line else None)
+
+
+def _state(doc: Doc, clause: Clause | None, hedged: bool) -> State:
     if clause is None:
         return State("present", "none", False, hedged)
     return State(_modality(doc, clause), clause.tense, clause.negated, hedged)
@@ -72,14 +80,14 @@ def _modality(doc: Doc, clause: Clause) -> Modality:
 
 def aspect(doc: Doc, line: Sequence[Clause]) -> Aspect:
     """What an outcome claim tells of: a thing done, work going on, a trend, a standing."""
-    clause = next((clause for clause in line if clause.tense in _PERFECTS), line[0] if line else None)
+    clause = _looking_back(line)
     if clause is None:
         return "done"
     head = doc[clause.predicate]
     cues = cue_classes().get(head.lemma_, ())
     if head.lemma_ in _GOING and clause.tense == "present":
         return "ongoing"
-    if any(cue in cues for cue in ("raise", "lower", "steady")):
+    if any(cue in cues for cue in _TRENDS):
         return "trend"
     if clause.copula or (clause.tense == "present" and not clause.passive):
         return "standing"
@@ -92,7 +100,7 @@ def parts(doc: Doc, line: Sequence[Clause], quantities: Sequence[Quantity]) -> t
     A clause's words go from its subject, or where that stands in an earlier clause from its verb group, to the next.
     """
     told = [(clause, found) for clause in line if (found := _direction(doc, clause)) is not None]
-    if len(told) < _HERE:
+    if len(told) < 2:
         return ()
     starts = [_first_word(doc, clause) for clause, _ in told]
     order = sorted(range(len(told)), key=lambda n: starts[n])
@@ -125,7 +133,7 @@ def _direction(doc: Doc, clause: Clause) -> Direction | None:
     """The direction of one clause by its predicate's cue; more of what is unwanted is worse."""
     head = doc[clause.predicate]
     classes = cue_classes()
-    cue = next((cue for cue in classes.get(head.lemma_, ()) if cue in _PLAIN), None)
+    cue = next((cue for cue in classes.get(head.lemma_, ()) if cue in _TOLD), None)
     if cue is None:
         return None
     if cue == "steady" or (clause.negated and cue in ("raise", "lower")):
