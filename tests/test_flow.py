@@ -73,7 +73,9 @@ def check(source: Source, record: Record) -> None:
         for part in [finding["actor"], finding.get("deadline"), *finding["quantities"]]:
             assert part is None or finding["start"] <= part["start"] < part["end"] <= finding["end"]
         if (actor := finding["actor"]) and actor["id"]:
-            assert any(actor["start"] <= m["start"] and m["end"] <= actor["end"] for m in mentions[actor["id"]])
+            assert actor["why"] or any(
+                actor["start"] <= m["start"] and m["end"] <= actor["end"] for m in mentions[actor["id"]]
+            )
     for actor in data["actors"]:
         starts = [mention["start"] for mention in actor["mentions"]]
         assert starts == sorted(set(starts))

@@ -7,11 +7,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+
 from malbild.flat import Flat
 from malbild.flow import flat_sentences
 from malbild.read import read
 from malbild.segment import outline
 from malbild.source import Outline, Span
+
+FOLDS = 5
+SEED = 1
+
+
+def folds_of(documents: int) -> np.ndarray:
+    """A fold for every document, drawn once by seed."""
+    return np.random.default_rng(SEED).permutation(documents) % FOLDS
 
 
 @dataclass

@@ -24,7 +24,7 @@ from sklearn.metrics import f1_score
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from gold import GoldDocument, documents
+from gold import FOLDS, SEED, documents, folds_of
 from matrices import sentence_matrix, targets, token_matrix, token_tags
 
 from malbild.annotate import load
@@ -36,18 +36,11 @@ from malbild.extraction.reading import Reading
 from malbild.extraction.table import tabulate
 from malbild.extraction.weights import COLUMNS, DIRECTIONS, KINDS, MENTION_BITS, SENTENCE_BITS, Weights
 
-FOLDS = 5
-SEED = 1
 C_MENTION, C_LABEL, C_CHOICE, C_CONTEXT = 0.3, 0.1, 0.15, 0.01
 LEAST_DOCUMENTS = 2
 HERE = Path(__file__).resolve().parents[2]
 ARTEFACT = HERE / "models" / "sv_malbild_extraction"
 CHOICES = ((2, KINDS), (2 + len(KINDS), DIRECTIONS))
-
-
-def folds_of(docs: list[GoldDocument], seed: int = SEED) -> np.ndarray:
-    """A fold for every document, drawn once by seed."""
-    return np.random.default_rng(seed).permutation(len(docs)) % FOLDS
 
 
 def fit_mentions(x, y) -> LogisticRegression:
@@ -209,7 +202,7 @@ def main() -> None:
     annotator = load("spacy", args.model)
     parses = [list(annotator.pipe([s.flat.text for s in doc.sentences])) for doc in docs]
     say(f"{len(docs)} documents, {sum(map(len, parses))} sentences parsed")
-    folds = folds_of(docs)
+    folds = folds_of(len(docs))
     fold_of = np.concatenate([[folds[d]] * len(doc.sentences) for d, doc in enumerate(docs)])
     group = np.concatenate([[d] * len(doc.sentences) for d, doc in enumerate(docs)])
     real = np.concatenate([[doc.folder != "own"] * len(doc.sentences) for doc in docs])

@@ -9,13 +9,16 @@ from malbild import findings, record
 from malbild.flat import Flat
 from malbild.source import Outline, Problem, Source, Span
 
+_WE = frozenset({"vi", "man", "vår", "vårt", "våra"})
+"""Pronouns by which an issuer speaks of itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """What the rooms found in one document, by position in ``outline.sentences``.
 
     ``flats`` are the sentences as they were analysed; ``groups`` those that are one finding, which stands at the first
-    member; ``decisions`` holds a group's goal and outcome.
+    member; ``decisions`` holds a group's goal and outcome; ``speaker`` is whom "vi" means.
     """
 
     outline: Outline
@@ -23,6 +26,7 @@ class Found:
     groups: Sequence[tuple[int, ...]]
     decisions: Sequence[tuple[findings.Goal | None, findings.Outcome | None]]
     actors: Sequence[findings.Actor]
+    speaker: findings.Issuer | None
     repeats: Sequence[findings.Repeat]
 
 
@@ -34,6 +38,7 @@ class _Places:
         self.sentences = found.outline.sentences
         self.flats = found.flats
         self.pages = source.pages
+        self.speaker = found.speaker
 
     def span(self, sentence: int, span: Span) -> Span:
         return self.flats[sentence].back(span).shift(self.sentences[sentence].span.start)
@@ -76,7 +81,17 @@ def _actors(places: _Places, actors: Sequence[findings.Actor]) -> tuple[list[rec
             at.setdefault(sentence, {})[span] = f"a{n}"
             start, end, text = places.quote(sentence, span)
             quotes.append(record.Quote(start=start, end=end, text=text))
-        made.append(record.Actor(id=f"a{n}", name=actor.name, type=actor.type, mentions=quotes))
+        body, same = actor.registered, actor.same_as
+        made.append(
+            record.Actor(
+                id=f"a{n}",
+                name=actor.name,
+                type=actor.type,
+                registered=body and record.Registered(name=body.name, kind=body.kind, country=body.country),
+                same_as=same and record.SameAs(id=f"a{same.actor + 1}", why=same.why),
+                mentions=quotes,
+            )
+        )
     return made, at
 
 
@@ -113,7 +128,10 @@ def _details(
         a, b, text = places.quote(first, finding.actor)
         here = at.get(first, {})
         inside = (name for span, name in here.items() if finding.actor.holds(span))
-        actor = record.ActorRef(start=a, end=b, text=text, id=here.get(finding.actor) or next(inside, None))
+        name, why = here.get(finding.actor) or next(inside, None), None
+        if name is None and places.speaker is not None and text.casefold() in _WE:
+            name, why = f"a{places.speaker.actor + 1}", places.speaker.why
+        actor = record.ActorRef(start=a, end=b, text=text, id=name, why=why)
     if finding.deadline is not None:
         a, b, text = places.quote(first, finding.deadline.span)
         deadline = record.Deadline(start=a, end=b, text=text, first=finding.deadline.first, last=finding.deadline.last)

@@ -20,6 +20,8 @@ Modality = Literal["must", "shall", "should", "will", "wants", "plans", "present
 Aspect = Literal["done", "ongoing", "trend", "standing"]
 Comparison = Literal["at_least", "at_most", "more_than", "less_than", "about"]
 Change = Literal["by", "to", "from"]
+BodyKind = Literal["municipality", "region", "welfare_area", "county", "agency", "ministry"]
+Country = Literal["se", "fi"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +127,31 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Registered:
+    """A public body as the registers of Sweden (``se``) and Finland (``fi``) name it."""
+
+    name: str
+    kind: BodyKind
+    country: Country
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """Who speaks in a document: the actor (its place among the actors), and why it is taken to be that one."""
+
+    actor: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody who acts or is acted for. ``mentions`` are (sentence, span in it), in the order of the text."""
+    """Somebody who acts or is acted for. ``mentions`` are (sentence, span in it), in the order of the text.
+
+    ``same_as`` is whom a role noun ("staden") stands for in this document.
+    """
 
     name: str
     type: ActorType
     mentions: tuple[tuple[int, Span], ...]
+    registered: Registered | None = None
+    same_as: Issuer | None = None

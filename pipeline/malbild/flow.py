@@ -12,7 +12,7 @@ from malbild.assemble import Found, assemble
 from malbild.extraction import Reading, Weights, decide, load_weights, read_sentences, restate
 from malbild.findings import Mention
 from malbild.flat import Flat, flatten
-from malbild.link import group_actors
+from malbild.link import group_actors, speaker
 from malbild.repeat import exact_groups, repeats, sentence_form, sentence_key
 from malbild.segment import numbering, outline
 from malbild.settings import Settings
@@ -54,12 +54,14 @@ def extract_source(source: Source, settings: Settings | None = None, models: Mod
         first = {n: members[0] for members in same for n in members}
         groups = tuple((n,) for n in range(len(flats)))
         decisions = [restate(decisions[first[n]], reading) for n, reading in enumerate(readings)]
+    actors = group_actors(list(_mentions(flats, readings)))
     found = Found(
         outline=plan,
         flats=flats,
         groups=groups,
         decisions=[decisions[members[0]] for members in groups],
-        actors=group_actors(list(_mentions(flats, readings))),
+        actors=actors,
+        speaker=speaker(actors),
         repeats=repeats(same),
     )
     language = "sv" if looks_swedish(source.text) else "und"

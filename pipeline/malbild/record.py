@@ -14,8 +14,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from malbild.findings import (
     ActorType,
     Aspect,
+    BodyKind,
     Change,
     Comparison,
+    Country,
     Direction,
     GoalKind,
     Modality,
@@ -75,9 +77,10 @@ class Section(_Part):
 
 
 class ActorRef(Quote):
-    """Who is to do it or did it, as it stands in the sentence. ``id`` is an entry of ``actors``; pronouns have none."""
+    """Who is to do it or did it, as it stands in the sentence."""
 
-    id: str | None
+    id: str | None = Field(description="An entry of actors; of a pronoun the issuer, null where that is unsure.")
+    why: str | None = Field(description="Why a pronoun ('vi', 'man') is taken for that actor.")
 
 
 class Deadline(Quote):
@@ -156,12 +159,29 @@ class Outcome(_Details, _Put, _OutcomeDirection, _Where):
     """A sentence that claims something has been reached, changed, done or failed. It has no deadline."""
 
 
+class Registered(_Part):
+    """The public body an actor is, as the registers of Sweden and Finland name it."""
+
+    name: str
+    kind: BodyKind
+    country: Country
+
+
+class SameAs(_Part):
+    """Whom a role noun ('staden') stands for in this document: another entry of ``actors``, and why."""
+
+    id: str
+    why: str
+
+
 class Actor(_Part):
     """Somebody who acts or is acted for, and every place where they are named."""
 
     id: str
     name: str
     type: ActorType
+    registered: Registered | None
+    same_as: SameAs | None
     mentions: list[Quote]
 
 

@@ -67,34 +67,34 @@ def test_order_of_mentions_changes_no_group(
     assert sorted(number for _, number in group(*reversed(mentions))) == sorted(number for _, number in expected)
 
 
-BUREAU = named(0, "Statistiska centralbyrån", "statistiska centralbyrån")
+COUNCIL = named(0, "Nordiska vattenrådet", "nordiska vattenrådet")
 
 
 def test_an_abbreviation_in_brackets_is_the_same_actor() -> None:
-    # The Bureau of Statistics (SCB) … SCB's … Sida
-    (bureau, other) = group_actors([
-        BUREAU,
-        named(0, "SCB", "scb", between=" (", start=26),
-        named(1, "SCB:s", "scb"),
+    # The Nordic water council (NVR) … NVR's … Sida
+    (council, other) = group_actors([
+        COUNCIL,
+        named(0, "NVR", "nvr", between=" (", start=26),
+        named(1, "NVR:s", "nvr"),
         named(2, "Sida", "sida"),
     ])  # fmt: skip
-    assert (bureau.name, len(bureau.mentions)) == ("Statistiska centralbyrån", 3)
+    assert (council.name, len(council.mentions)) == ("Nordiska vattenrådet", 3)
     assert other.name == "Sida"
 
 
 def test_an_abbreviation_may_come_before_it_is_explained() -> None:
-    (bureau,) = group_actors(
-        [named(0, "SCB", "scb"), (1, *BUREAU[1:]), named(1, "SCB", "scb", between=" (", start=26)]
+    (council,) = group_actors(
+        [named(0, "NVR", "nvr"), (1, *COUNCIL[1:]), named(1, "NVR", "nvr", between=" (", start=26)]
     )  # fmt: skip
-    assert (bureau.name, len(bureau.mentions)) == ("Statistiska centralbyrån", 3)
+    assert (council.name, len(council.mentions)) == ("Nordiska vattenrådet", 3)
 
 
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        (BUREAU, named(0, "SCB", "scb", between=" och ", start=26)),
-        (BUREAU, named(1, "SCB", "scb", between=" (")),
-        (BUREAU, named(0, "Umeå", "umeå", between=" (", start=26)),
+        (COUNCIL, named(0, "NVR", "nvr", between=" och ", start=26)),
+        (COUNCIL, named(1, "NVR", "nvr", between=" (")),
+        (COUNCIL, named(0, "Umeå", "umeå", between=" (", start=26)),
         (named(0, "Ebba Busch", "ebba busch", "PERSON"), named(0, "KD", "kd", between=" (", start=12)),
     ],
     ids=["no brackets", "another sentence", "no abbreviation", "a person's party"],
@@ -123,7 +123,7 @@ def test_no_mentions_no_actors() -> None:
 
 
 WORDS = st.sampled_from(
-    ["Staden", "stadens", "Stad", "EU", "EU:s", "SCB", "Helsingfors", "Sverige", "Sveriges", "Jens", "s", "ss", "sss"]
+    ["Staden", "stadens", "Stad", "EU", "EU:s", "NVR", "Helsingfors", "Sverige", "Sveriges", "Jens", "s", "ss", "sss"]
 )
 MENTIONS = st.lists(
     st.tuples(WORDS, WORDS.map(str.casefold), st.sampled_from(["ORG", "UNIT", "GROUP", "PERSON"]),

@@ -1,4 +1,4 @@
-"""Mentions grouped to actors by folded name: inflection and genitive, and a name with its abbreviation in brackets."""
+"""Mentions grouped to actors: by folded inflection, by register, and by an abbreviation in brackets behind a name."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Sequence, Set
 
 from malbild.findings import Actor, ActorType, Mention
+from malbild.link.issuer import with_issuer
+from malbild.link.register import registered
 
 Named = tuple[int, Mention, str, str]
 """A mention as ``group_actors`` takes it."""
@@ -69,6 +71,9 @@ def group_actors(mentions: Sequence[Named]) -> tuple[Actor, ...]:
     for n, (sentence, mention, words, between) in enumerate(mentions):
         key: tuple[str, ...] = (mention.type, "key", _bare(_key(mention), known))
         same.join(key, (mention.type, "words", _bare(words.casefold(), seen)))
+        body = registered(words) if mention.type == "ORG" else None
+        if body is not None:
+            same.join(key, ("ORG", "registered", f"{body.country}:{body.kind}:{body.name}"))
         in_brackets = n > 0 and between.strip() == "(" and mentions[n - 1][0] == sentence
         # "Ebba Busch (KD)" is a person and her party
         if in_brackets and _is_abbreviation(words) and mentions[n - 1][1].type != "PERSON" and key not in expanded:
@@ -78,19 +83,25 @@ def group_actors(mentions: Sequence[Named]) -> tuple[Actor, ...]:
     groups: dict[tuple[str, ...], list[int]] = {}
     for n, key in enumerate(keys):
         groups.setdefault(same.root(key), []).append(n)
-    return tuple(_actor([mentions[n] for n in members]) for members in groups.values())
+    return with_issuer([_actor([mentions[n] for n in members]) for members in groups.values()])
 
 
 def _actor(members: Sequence[Named]) -> Actor:
     kinds: Counter[ActorType] = Counter(mention.type for _, mention, _, _ in members)
     places = tuple((sentence, mention.span) for sentence, mention, _, _ in members)
-    return Actor(_name(members), kinds.most_common(1)[0][0], places)
+    kind = kinds.most_common(1)[0][0]
+    bodies = (registered(words) for _, _, words, _ in members) if kind == "ORG" else ()
+    body = next((body for body in bodies if body is not None), None)
+    name = _name(members)
+    if body is not None and name.casefold() == f"{body.name.casefold()}s":
+        name = body.name
+    return Actor(name, kind, places, body)
 
 
 def _name(members: Sequence[Named]) -> str:
     """The form to show: the first that is no abbreviation and no genitive; of a genitive alone its bare form."""
     written = [(words, mention) for _, mention, words, _ in members]
-    shown = [pair for pair in written if not _is_abbreviation(pair[0])] or written
+    shown = [pair for pair in written if not (_is_abbreviation(pair[0]) or pair[0].isupper())] or written
     forms = {words.casefold() for words, _ in shown}
     bare = [_nominative(words, mention, forms) for words, mention in shown]
     return next((words for (words, _), name in zip(shown, bare, strict=True) if words == name), bare[0])
