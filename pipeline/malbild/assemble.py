@@ -169,7 +169,11 @@ def assemble(
     for members, (goal, outcome) in zip(found.groups, found.decisions, strict=True):
         if goal is not None:
             details = _details(places, members, goal, at)
-            goals.append(record.Goal(id=f"g{len(goals) + 1}", kind=goal.kind, **details))
+            measured = None
+            if goal.indicator is not None:
+                a, b, text = places.quote(members[0], goal.indicator)
+                measured = record.Quote(start=a, end=b, text=text)
+            goals.append(record.Goal(id=f"g{len(goals) + 1}", kind=goal.kind, indicator=measured, **details))
         if outcome is not None:
             details = _details(places, members, outcome, at)
             said = {"direction": outcome.direction, "aspect": outcome.aspect}

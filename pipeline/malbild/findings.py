@@ -100,7 +100,7 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A sentence that states what the issuer wants to be, have, reach or do."""
+    """A sentence that states what the issuer wants to be, have, reach or do. ``indicator`` is what it measures."""
 
     kind: GoalKind
     confidence: float
@@ -109,6 +109,7 @@ class Goal:
     quantities: tuple[Quantity, ...]
     evidence: tuple[Evidence, ...]
     state: State
+    indicator: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from malbild import __version__, record
 from malbild.annotate import Annotator, load
 from malbild.assemble import Found, assemble
-from malbild.extraction import Reading, Weights, decide, load_weights, read_sentences, restate
+from malbild.extraction import Reading, Weights, decide, in_periods, load_weights, read_sentences, restate
 from malbild.findings import Mention
 from malbild.flat import Flat, flatten
 from malbild.link import group_actors, speaker
@@ -46,7 +46,7 @@ def extract_source(source: Source, settings: Settings | None = None, models: Mod
     models = models or load_models(settings.backend, settings.model)
     plan = outline(source)
     whole, flats = flat_sentences(source, plan)
-    readings = _readings(flats, models)
+    readings = in_periods(_readings(flats, models), [flat.text for flat in flats], plan)
     decisions = decide(readings, plan, models.weights, settings.min_confidence)
     same = exact_groups(sentence_key(flat.text) for flat in whole)
     groups = same

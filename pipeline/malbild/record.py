@@ -117,6 +117,7 @@ class _Where(_Part):
 
 class _GoalKind(_Part):
     kind: GoalKind
+    indicator: Quote | None = Field(description="What its quantities measure: 'andelen unga i arbete'.")
 
 
 class OutcomePart(Quote):

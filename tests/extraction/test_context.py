@@ -21,7 +21,7 @@ def reading(goal: float = 0.0, outcome: float = 0.0, words: int = 5, **flags: in
     scores = np.zeros(len(COLUMNS), dtype=np.float32)
     scores[:2] = goal, outcome
     profile = tuple(1 if name == "sentences" else flags.get(name, 0) for name in PROFILE)
-    return Reading(scores, profile, words, (), None, (), None, (), PLAIN, PLAIN, "done", ())
+    return Reading(scores, profile, words, (), None, (), None, (), PLAIN, PLAIN, "done", (), None)
 
 
 def sentence(n: int, kind: SentenceKind, section: int | None, lead_in: int | None = None) -> Sentence:

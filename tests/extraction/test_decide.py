@@ -33,7 +33,9 @@ def scored(**scores: float) -> Reading:
     values = np.array([scores.get(name, -5.0) for name in COLUMNS], dtype=np.float32)
     quantity = Quantity(Span(0, 3), 1.0, "")
     said, cues = (1,) * len(PROFILE), cue_evidence(doc)
-    return Reading(values, said, len(doc), (), Span(0, 11), (quantity,), None, cues, GOAL, CLAIM, "trend", (PART,))
+    return Reading(
+        values, said, len(doc), (), Span(0, 11), (quantity,), None, cues, GOAL, CLAIM, "trend", (PART,), None
+    )
 
 
 @pytest.mark.parametrize(

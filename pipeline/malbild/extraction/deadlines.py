@@ -195,6 +195,9 @@ _BASELINE = re.compile(
 )
 _NAME = re.compile(r"(?:\b(?:agenda|vision(?:en)?|målbild)|(?<!\bi)(?<!\bI)[ ][A-ZÅÄÖ][\w’'-]*)[ ]$")
 """What stands before a year that is part of a name: "Agenda 2030", "mässan Grüne Woche 2021", but no "i Lund 2030"."""
+_ABBREVIATION = re.compile(r"\b[A-ZÅÄÖ]{2,}[ ]$")
+"""What stands before a stretch of years that is part of a name ("GJP 2023–2027"); behind other names it is a time."""
+_STRETCH = re.compile(rf"{_YEAR}[ ]?[–/-]")
 _ABOUT = re.compile(
     r"(?:proposition|regleringsbrev|budget|genomsnitt|medeltal|strategi|plan|första)[^\W\d_]*[ ]$", re.IGNORECASE
 )
@@ -268,7 +271,7 @@ def _weight(text: str, candidate: Deadline, frame: _Frame) -> int:
         return 0
     if (lead not in _STRONG and _BASELINE.search(before)) or (lead == "för" and _ABOUT.search(before)):
         return 0
-    if quote[0].isdigit() and _NAME.search(before):
+    if quote[0].isdigit() and (_ABBREVIATION if _STRETCH.match(quote) else _NAME).search(before):
         return 0
     if lead == "från" and before.lower().endswith("räknat "):
         return 0

@@ -40,6 +40,7 @@ def _goal(reading: Reading, kind: GoalKind, confidence: float) -> Goal:
         quantities=reading.quantities,
         evidence=_evidence(reading, _GOAL_CUES),
         state=reading.as_goal,
+        indicator=reading.indicator,
     )
 
 

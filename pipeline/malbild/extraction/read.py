@@ -11,6 +11,7 @@ from malbild.extraction.agents import agent
 from malbild.extraction.deadlines import find_deadlines, pick_deadline
 from malbild.extraction.features import Parsed, cue_evidence, fact_features, profile_counts, token_features
 from malbild.extraction.grammar import clauses
+from malbild.extraction.indicator import indicator
 from malbild.extraction.mentions import mentions, token_values
 from malbild.extraction.qualify import qualified
 from malbild.extraction.quantities import find_quantities
@@ -57,4 +58,5 @@ def reading_of(parsed: Parsed, scores: Floats) -> Reading:
         as_outcome=outcome_state(parsed.doc, parsed.clauses, hedged),
         aspect=aspect(parsed.doc, parsed.clauses),
         parts=parts(parsed.doc, parsed.clauses, parsed.quantities),
+        indicator=indicator(parsed.doc, parsed.quantities, parsed.mentions),
     )

@@ -16,7 +16,7 @@ class Reading:
     ``scores`` are its own, in the order of ``weights.COLUMNS``; ``profile`` what it adds to the document's profile,
     in the order of ``features.PROFILE``; ``words`` the number of its tokens.
     ``agent`` is who does it, a mention or a pronoun. The rest says how it would be put as a goal and as an outcome
-    claim; ``parts`` are the clauses of a claim that has several.
+    claim; ``parts`` are the clauses of a claim that has several, ``indicator`` what its quantities measure.
     """
 
     scores: Floats
@@ -31,3 +31,4 @@ class Reading:
     as_outcome: State
     aspect: Aspect
     parts: tuple[OutcomePart, ...]
+    indicator: Span | None
