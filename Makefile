@@ -3,6 +3,7 @@
 # make test-stanza  the tests of the Stanza back-end, in an environment of their own (.venv-stanza, with torch)
 # make evaluate   the scores on the gold texts (needs ../shared)
 # make records    write the expected records of corpus/ anew, for review
+# make encoder    train the accurate profile's encoder again (needs ../shared, and what make models leaves in build/)
 # make models     train what ships, from the gold and the treebanks (needs ../shared)
 
 PYTHON ?= python3
@@ -12,7 +13,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 NAME := $(basename $(notdir $(FILE)))
 
-.PHONY: run test test-stanza check evaluate models records clean
+.PHONY: run test test-stanza check evaluate encoder models records clean
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -58,7 +59,8 @@ BF16 := $(shell grep -qs avx512_bf16 /proc/cpuinfo && echo --bf16)
 
 .venv-teacher/.ready:
 	$(PYTHON) -m venv .venv-teacher
-	$(TEACHER) -m pip install --quiet --disable-pip-version-check torch==2.13.0 "numpy>=1.26" babel==2.18.0 faker==40.63.0
+	$(TEACHER) -m pip install --quiet --disable-pip-version-check torch==2.13.0 "numpy>=1.26" babel==2.18.0 faker==40.63.0 \
+		onnx==1.23.2 onnx-ir==1.1.0 onnxruntime==1.32.0 sentencepiece==0.2.3
 	touch $@
 
 models: $(READY) .venv-teacher/.ready .venv-stanza/.ready
@@ -68,7 +70,15 @@ models: $(READY) .venv-teacher/.ready .venv-stanza/.ready
 	$(TEACHER) models/language/world_names.py
 	$(BIN)/python models/language/build.py --shared "$(SHARED)" --trees build/teacher/rec2.conllu
 	$(STANZA) models/stanza/build.py --shared "$(SHARED)" --trees build/teacher/rec2.conllu
+	$(MAKE) encoder
 	$(BIN)/python models/extraction/train.py --shared "$(SHARED)"
+
+FILES := --encoder build/teacher/e5-small-q4.bin --vocab build/teacher/vocab.txt
+
+encoder: $(READY) .venv-teacher/.ready
+	$(TEACHER) models/encoder/pieces.py $(FILES) --to build/encoder/pieces.model
+	$(BIN)/python models/encoder/documents.py --shared "$(SHARED)"
+	OMP_NUM_THREADS=2 $(TEACHER) models/encoder/build.py $(FILES) $(BF16)
 
 records: $(READY)
 	MALBILD_REGENERATE=1 $(BIN)/python -m pytest tests/test_corpus.py

@@ -17,9 +17,7 @@ Times are CPU seconds of the one thread. Speed is on the raw sentences of both t
 from __future__ import annotations
 
 import argparse
-import datetime
 import json
-import platform
 import statistics
 import sys
 from collections.abc import Iterator
@@ -29,12 +27,12 @@ from typing import Any
 
 from contestants import Contestant, fresh, on_gold_tokens, rounds
 from folds import SHARED, Fold, part
+from machine import described
 from scores import tagging_scores
 from sm_shaped import WORK, train_sm_shaped
 from sources import development_sentences, pud_sentences
 from treebank import Sentence
 
-from extraction import processor
 from malbild.shipped import shipped
 
 CORE = "sv_malbild_core"
@@ -117,7 +115,7 @@ def figures(row: Row) -> list[str]:
 
 def report(rows: list[Row], pud: list[Row], rates: dict[str, float], absent: dict[str, str]) -> str:
     """The tables, and what was asked of the default."""
-    lines = [f"{processor()}, one thread, Python {platform.python_version()}, {datetime.date.today().isoformat()}"]
+    lines = [described()]
     head = ["Talbanken dev", *SCORES.values(), "words/s (least–most)", "load s", "with imports", "peak MB"]
     body = [
         [row["name"], *figures(row), f"{row['words_s']} ({row['words_s_min']}–{row['words_s_max']})",

@@ -416,7 +416,9 @@ def test_info_names_the_models(checkout: Path) -> None:
     facts = json.loads(malbild("info", "--json").out)
     told = malbild("info")
     assert (told.code, told.err) == (0, "")
-    assert set(facts["models"]) == {"sv_malbild_core", "sv_malbild_extraction", "sv_malbild_stanza"}
+    assert set(facts["models"]) == {
+        "sv_malbild_core", "sv_malbild_encoder", "sv_malbild_extraction", "sv_malbild_stanza"
+    }  # fmt: skip
     for name, manifest in facts["models"].items():
         assert manifest == json.loads((checkout / "models" / name / "manifest.json").read_text("utf-8"))
         assert f"{name} {manifest['version']}  sha256 {manifest['sha256'][:12]}" in told.out.decode()

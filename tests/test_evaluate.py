@@ -152,6 +152,16 @@ def test_the_annotators_script_says_the_same():
     assert ours.missing == missing
 
 
+def test_calibration_error_is_the_gap_between_confidence_and_truth(gold):
+    goals = [finding(0, 20, confidence=0.95), finding(41, 60, confidence=0.95), finding(61, 80, confidence=0.65)]
+    scores = evaluate(gold, [record(goals=goals)])
+    assert scores.sure["goal"] == [(0.95, True), (0.95, True), (0.65, False)]
+    # two of 0.95 that are right, one of 0.65 that is not: (2 x 0.05 + 0.65) / 3
+    assert scores.calibration_error("goal") == pytest.approx(0.25)
+    assert scores.calibration_error("outcome") == 0.0
+    assert scores.calibration_error() == scores.calibration_error("goal")
+
+
 def test_macro_f1_is_the_mean_over_the_classes_of_the_gold(tmp_path):
     kinds = [("aim", "aim"), ("aim", "target"), ("target", "target"), ("action", "aim")]
     sentences = [sentence(20 * n, 20 * n + 10, ["goal"], goal_kind=kind) for n, (kind, _) in enumerate(kinds)]

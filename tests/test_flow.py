@@ -247,7 +247,10 @@ def test_settings_stand_in_the_provenance() -> None:
     prints = {extract_source(source, s).provenance.settings for s in (Settings(), EVERYTHING, EVERY_PLACE)}
     assert len(prints) == 3
     names = [model.name for model in extract_source(source).provenance.models]
-    assert names == ["sv_malbild_core", "sv_malbild_extraction"]
+    assert names == ["sv_malbild_core", "sv_malbild_extraction", "sv_malbild_encoder"]
+    fast = extract_source(source, Settings(profile="fast")).provenance
+    assert fast.profile == "fast"
+    assert [model.name for model in fast.models] == ["sv_malbild_core", "sv_malbild_extraction"]
 
 
 def test_the_front_door_opens_twice() -> None:

@@ -99,7 +99,11 @@ def _quantities(places: _Places, sentence: int, found: Sequence[findings.Quantit
     made = []
     for quantity in found:
         a, b, text = places.quote(sentence, quantity.span)
-        said = {"comparison": quantity.comparison, "change": quantity.change}
+        compared = None
+        if quantity.baseline is not None:
+            start, end, year = places.quote(sentence, quantity.baseline.span)
+            compared = record.Baseline(start=start, end=end, text=year, year=quantity.baseline.year)
+        said = {"comparison": quantity.comparison, "change": quantity.change, "baseline": compared}
         made.append(record.Quantity(start=a, end=b, text=text, value=quantity.value, unit=quantity.unit, **said))
     return made
 
@@ -139,6 +143,9 @@ def _details(
     for one in finding.evidence:
         where = None if one.span is None else places.span(first, one.span)
         evidence.append(record.Evidence(cue=one.cue, start=where and where.start, end=where and where.end, by=one.by))
+    if sentence.lead_in is not None:
+        a, b = places.sentences[sentence.lead_in].span
+        evidence.append(record.Evidence(cue=places.text[a:b], start=a, end=b, by="leads in the list"))
     return {
         "start": start,
         "end": end,

@@ -86,12 +86,14 @@ class Scores:
     """Everything measured over a folder of gold documents.
 
     ``tallies`` by measure; ``right`` (right, asked) of accuracies on the found; ``choices`` counts (gold, said) of
-    kinds and directions; ``errors`` a line for every wrong sentence; ``missing`` the documents without a record.
+    kinds and directions; ``sure`` (confidence, right) of what was found; ``errors`` a line for every wrong sentence;
+    ``missing`` the documents without a record.
     """
 
     tallies: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     right: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
     choices: dict[str, Counter[tuple[str, str]]] = field(default_factory=lambda: defaultdict(Counter))
+    sure: dict[str, list[tuple[float, bool]]] = field(default_factory=lambda: defaultdict(list))
     errors: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
 
@@ -99,6 +101,16 @@ class Scores:
         """Share of the asked that are right."""
         right, asked = self.right[measure]
         return right / asked if asked else 0.0
+
+    def calibration_error(self, label: str = "") -> float:
+        """Expected calibration error (Guo et al. 2017) of a label, or of all findings: how far confidences are from the
+        share that is right, in ten bins of confidence, weighed by their size.
+        """
+        found = self.sure[label] if label else [one for findings in self.sure.values() for one in findings]
+        bins: dict[int, list[float]] = defaultdict(list)
+        for confidence, right in found:
+            bins[min(9, int(confidence * 10))].append(confidence - right)
+        return sum(abs(sum(gaps)) for gaps in bins.values()) / len(found) if found else 0.0
 
     def macro_f1(self, choice: str) -> float:
         """Mean F1 over the classes that the gold holds."""
@@ -126,6 +138,7 @@ def _findings(scores: Scores, slug: str, label: str, sentences: Sequence[Json], 
     said = [(place, finding) for finding in findings for place in _places(finding)]
     used: set[int] = set()
     tally = scores.tallies[label]
+    confirmed: set[int] = set()
     for sentence in sentences:
         words = " ".join(sentence["text"].split())
         here = Span(sentence["start"], sentence["end"])
@@ -140,6 +153,7 @@ def _findings(scores: Scores, slug: str, label: str, sentences: Sequence[Json], 
             scores.errors.append(f"missed {label}\t{slug}\t{words}")
         else:
             tally.hits += 1
+            confirmed.update(id(said[n][1]) for n in hits)
             best = max(
                 (said[n][1] for n in hits), key=lambda finding: here.overlap(Span(finding["start"], finding["end"]))
             )
@@ -148,6 +162,7 @@ def _findings(scores: Scores, slug: str, label: str, sentences: Sequence[Json], 
             scores.choices[detail][sentence[detail], str(best.get(key))] += 1
             if here.overlap(Span(best["start"], best["end"])):
                 _details(scores, label, sentence, best)
+    scores.sure[label] += [(f["confidence"], id(f) in confirmed) for f in findings if f.get("confidence") is not None]
     for n in set(range(len(said))) - used:
         tally.false += 1
         scores.errors.append(f"false {label}\t{slug}\toutside every gold sentence: {tuple(said[n][0])}")

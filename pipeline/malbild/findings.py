@@ -25,11 +25,19 @@ Country = Literal["se", "fi"]
 
 
 @dataclass(frozen=True, slots=True)
+class Baseline:
+    """The year that a measure is compared with: "2015" in "jämfört med 2015"."""
+
+    span: Span
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """A measure. ``value`` is the number in ``unit`` ("procent", "kronor", a counted noun's words, "" where none).
 
     ``value`` is ``None`` where the words give a measure that is no number. ``comparison`` is a limit that is said of
-    it, ``change`` whether something moves by, to or from it.
+    it, ``change`` whether something moves by, to or from it, ``baseline`` the year it is compared with.
     """
 
     span: Span
@@ -37,6 +45,7 @@ class Quantity:
     unit: str
     comparison: Comparison | None = None
     change: Change | None = None
+    baseline: Baseline | None = None
 
 
 @dataclass(frozen=True, slots=True)

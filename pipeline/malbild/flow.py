@@ -5,49 +5,64 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from malbild import __version__, record
 from malbild.annotate import Annotator, load
 from malbild.assemble import Found, assemble
+from malbild.encoded import Encoded
 from malbild.extraction import Reading, Weights, decide, in_periods, load_weights, read_sentences, restate
 from malbild.findings import Mention
 from malbild.flat import Flat, flatten
 from malbild.link import group_actors, speaker
 from malbild.repeat import exact_groups, repeats, sentence_form, sentence_key
 from malbild.segment import numbering, outline
-from malbild.settings import Settings
+from malbild.settings import Profile, Settings
 from malbild.source import Outline, Problem, Source
 from malbild.sv import looks_swedish
+
+if TYPE_CHECKING:
+    from malbild.encode import Encoder
 
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """What a run has loaded: the annotator, the extractor's weights, and their names for the record."""
+    """What a run has loaded: the annotator, the extractor's weights, the accurate profile's encoder, and their names
+    for the record.
+    """
 
     annotator: Annotator
     weights: Weights
+    encoder: Encoder | None
     refs: tuple[record.ModelRef, ...]
 
 
 @lru_cache(maxsize=4)
-def load_models(backend: str = "spacy", model: str | None = None) -> Models:
+def load_models(backend: str = "spacy", model: str | None = None, profile: Profile = "accurate") -> Models:
     """Load what extraction needs; the same models are loaded once a process."""
     annotator = load(backend, model)
     weights, info = load_weights()
-    known = (*annotator.models, info)
-    return Models(
-        annotator, weights, tuple(record.ModelRef(name=m.name, version=m.version, sha256=m.sha256) for m in known)
-    )
+    known = [*annotator.models, info]
+    encoder = None
+    if profile == "accurate":
+        from malbild.encode import load_encoder
+
+        encoder, info = load_encoder()
+        known.append(info)
+    refs = tuple(record.ModelRef(name=m.name, version=m.version, sha256=m.sha256) for m in known)
+    return Models(annotator, weights, encoder, refs)
 
 
 def extract_source(source: Source, settings: Settings | None = None, models: Models | None = None) -> record.Record:
     """One document's record. ``models`` are those of ``settings``, loaded when not given."""
     settings = settings or Settings()
-    models = models or load_models(settings.backend, settings.model)
+    models = models or load_models(settings.backend, settings.model, settings.profile)
     plan = outline(source)
     whole, flats = flat_sentences(source, plan)
-    readings = in_periods(_readings(flats, models), [flat.text for flat in flats], plan)
-    decisions = decide(readings, plan, models.weights, settings.min_confidence)
+    texts = [flat.text for flat in flats]
+    encoded = None if models.encoder is None else models.encoder.read(texts, plan)
+    readings = in_periods(_readings(flats, models, encoded), texts, plan)
+    decisions = decide(readings, plan, models.weights, settings.min_confidence, encoded)
     same = exact_groups(sentence_key(flat.text) for flat in whole)
     groups = same
     if settings.keep_repeats:
@@ -69,7 +84,11 @@ def extract_source(source: Source, settings: Settings | None = None, models: Mod
     if language != "sv":
         problems.append(Problem("language", "not-swedish", "the text does not look Swedish: findings are guesses"))
     provenance = record.Provenance(
-        malbild=__version__, backend=settings.backend, models=list(models.refs), settings=settings.fingerprint
+        malbild=__version__,
+        backend=settings.backend,
+        profile=settings.profile,
+        models=list(models.refs),
+        settings=settings.fingerprint,
     )
     return assemble(source, found, language, problems, provenance)
 
@@ -81,12 +100,13 @@ def flat_sentences(source: Source, plan: Outline) -> tuple[list[Flat], list[Flat
     return whole, bare
 
 
-def _readings(flats: Sequence[Flat], models: Models) -> list[Reading]:
-    """A reading for every sentence, each distinct form annotated and read once."""
+def _readings(flats: Sequence[Flat], models: Models, encoded: Sequence[Encoded] | None) -> list[Reading]:
+    """A reading for every sentence, each distinct form annotated and read once, where it first stands."""
     distinct = exact_groups(sentence_form(flat.text) for flat in flats)
     docs = models.annotator.pipe(flats[members[0]].text for members in distinct)
     by_sentence: dict[int, Reading] = {}
-    for members, reading in zip(distinct, read_sentences(docs, models.weights), strict=True):
+    first = None if encoded is None else [encoded[members[0]] for members in distinct]
+    for members, reading in zip(distinct, read_sentences(docs, models.weights, first), strict=True):
         by_sentence.update(dict.fromkeys(members, reading))
     return [by_sentence[n] for n in range(len(flats))]
 

@@ -24,6 +24,7 @@ from malbild.findings import (
     RepeatKind,
     Tense,
 )
+from malbild.settings import Profile
 
 SCHEMA_VERSION = "1.0"
 
@@ -90,6 +91,12 @@ class Deadline(Quote):
     last: str | None = Field(alias="to")
 
 
+class Baseline(Quote):
+    """The year that a measure is compared with."""
+
+    year: int
+
+
 class Quantity(Quote):
     """A measure: ``value`` in ``unit``; ``value`` is null where the words give no number."""
 
@@ -97,6 +104,7 @@ class Quantity(Quote):
     unit: str
     comparison: Comparison | None = Field(description="A limit that is said of it: 'minst', 'högst', 'över', 'cirka'.")
     change: Change | None = Field(description="'by': a change by it; 'to': a level reached; 'from': the level before.")
+    baseline: Baseline | None = Field(description="The year it is compared with: 'jämfört med 2015'.")
 
 
 class Evidence(_Part):
@@ -224,6 +232,7 @@ class Provenance(_Part):
 
     malbild: str
     backend: str
+    profile: Profile = Field(description="How it was extracted: fast, or accurate, with an encoder.")
     models: list[ModelRef]
     settings: str = Field(description="Fingerprint of the settings.")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from malbild.extraction.context import NAMES
+from malbild.extraction.context import ACCURATE_NAMES, NAMES
 from malbild.extraction.mentions import TAGS
-from malbild.extraction.weights import COLUMNS, MENTION_BITS, SENTENCE_BITS, Weights
+from malbild.extraction.weights import COLUMNS, MENTION_BITS, SENTENCE_BITS, Judge, Weights
 
 
 def some_weights() -> Weights:
@@ -21,12 +21,14 @@ def some_weights() -> Weights:
     def numbers(*shape: int) -> np.ndarray:
         return rng.standard_normal(shape).astype(np.float32)
 
+    def judge(names: tuple[str, ...]) -> Judge:
+        return Judge(numbers(len(names), len(COLUMNS)), numbers(len(COLUMNS)), numbers(2, 2))
+
     return Weights(
         mention=table(MENTION_BITS, len(TAGS)),
         mention_intercept=numbers(len(TAGS)),
         sentence=table(SENTENCE_BITS, len(COLUMNS)),
         sentence_intercept=numbers(len(COLUMNS)),
-        context=numbers(len(NAMES), len(COLUMNS)),
-        context_intercept=numbers(len(COLUMNS)),
-        scale=numbers(2, 2),
+        fast=judge(NAMES),
+        accurate=judge(ACCURATE_NAMES),
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from parses import BY_THE_COMMITTEE, NO_AGENT, THE_CITYS_WORK, THREE_VERBS, TWO_BODIES, parse
+from spacy.tokens import Doc
 
-from malbild.extraction.agents import agent
+from malbild.encoded import Encoded
+from malbild.extraction.agents import agent, weighed_agent
 from malbild.extraction.grammar import clauses
 from malbild.findings import Mention
 from malbild.source import Span
@@ -81,3 +84,52 @@ def test_agent(table: str, named: list[str], expected: str | None) -> None:
 
 def test_no_clauses_no_agent() -> None:
     assert agent(parse(WE), (), ()) is None
+
+
+def encoded(doc: Doc, **sure: float) -> Encoded:
+    """An encoder that takes the words given for the agent, with these log-odds, and is unsure of no other."""
+    words = tuple(Span(token.idx, token.idx + len(token)) for token in doc)
+    details = np.zeros((len(doc), 3, 3), dtype=np.float32)
+    details[:, 0, 0] = 9
+    for n, token in enumerate(doc):
+        if token.text in sure:
+            details[n, 0] = 0, sure[token.text], -9
+    return Encoded(np.zeros(12, np.float32), words, np.zeros((len(doc), 9), np.float32), details)
+
+
+def both(doc: Doc) -> list[Mention]:
+    return [Mention(Span(t.idx, t.idx + len(t)), "UNIT", "") for t in doc if t.text in {"Planen", "staden"}]
+
+
+@pytest.mark.parametrize(
+    ("sure", "tree", "whom"),
+    [
+        ({}, "staden", None),
+        ({"staden": 0.0}, "staden", "staden"),
+        ({"Planen": 2.0}, "staden", "Planen"),
+        ({"Planen": 2.0, "staden": 1.0}, "staden", "staden"),
+        ({"Planen": 0.5}, None, None),
+        ({"Planen": 3.0}, None, "Planen"),
+        ({"bygger": 9.0}, None, None),
+    ],
+    ids=[
+        "nobody is sure",
+        "the tree and half",
+        "sure of another",
+        "the tree leads",
+        "not sure enough",
+        "sure",
+        "no name",
+    ],
+)
+def test_an_encoder_is_weighed_against_the_tree(sure: dict[str, float], tree: str | None, whom: str | None) -> None:
+    doc = parse(PASSIVE_THEN_ACTIVE)
+    (found,) = [Span(t.idx, t.idx + len(t)) for t in doc if t.text == tree] or [None]
+    chosen = weighed_agent(doc, found, both(doc), encoded(doc, **sure))
+    assert (chosen and chosen.quote(doc.text)) == whom
+
+
+def test_a_pronoun_can_be_chosen() -> None:
+    doc = parse(WE)
+    assert weighed_agent(doc, None, [], encoded(doc, Vi=3.0)) == Span(0, 2)
+    assert weighed_agent(parse(EMISSIONS), None, [], encoded(parse(EMISSIONS))) is None

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from malbild.extraction.context import _OUTSIDE, NAMES, context_features
+from malbild.extraction.decide import own_scores
 from malbild.extraction.features import PROFILE
 from malbild.extraction.reading import Reading
 from malbild.extraction.weights import COLUMNS
@@ -22,6 +23,10 @@ def reading(goal: float = 0.0, outcome: float = 0.0, words: int = 5, **flags: in
     scores[:2] = goal, outcome
     profile = tuple(1 if name == "sentences" else flags.get(name, 0) for name in PROFILE)
     return Reading(scores, profile, words, (), None, (), None, (), PLAIN, PLAIN, "done", (), None)
+
+
+def features_of(readings: list[Reading], outline: Outline) -> np.ndarray:
+    return context_features(readings, outline, own_scores(readings))
 
 
 def sentence(n: int, kind: SentenceKind, section: int | None, lead_in: int | None = None) -> Sentence:
@@ -47,7 +52,7 @@ PLAN = Outline(
 )
 GOALS = [0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 3.5]
 READINGS = [reading(goal, -goal, words=n + 1, perfect=n % 2) for n, goal in enumerate(GOALS)]
-FEATURES = context_features(READINGS, PLAN)
+FEATURES = features_of(READINGS, PLAN)
 
 
 def column(name: str) -> list[float]:
@@ -61,13 +66,13 @@ def test_names_are_distinct_and_as_many_as_the_features() -> None:
 
 
 def test_an_empty_document() -> None:
-    assert context_features([], Outline()).shape == (0, len(NAMES))
+    assert features_of([], Outline()).shape == (0, len(NAMES))
 
 
 @pytest.mark.parametrize("score", [0.0, 1e6, -1e6], ids=["even", "huge", "tiny"])
 def test_a_single_sentence(score: float) -> None:
     outline = Outline((), (Sentence(Span(0, 5), "body", 0),))
-    features = context_features([reading(score, -score)], outline)
+    features = features_of([reading(score, -score)], outline)
     assert features.shape == (1, len(NAMES))
     assert np.isfinite(features).all()
     assert features[0, NAMES.index("goal +1")] == _OUTSIDE
@@ -110,4 +115,4 @@ def test_kinds_flags_and_place() -> None:
 
 def test_a_heading_that_is_no_sentence_is_left_out() -> None:
     gone = replace(PLAN, sentences=tuple(replace(s, kind="body") for s in PLAN.sentences))
-    assert not context_features(READINGS, gone)[:, NAMES.index("heading there")].any()
+    assert not features_of(READINGS, gone)[:, NAMES.index("heading there")].any()

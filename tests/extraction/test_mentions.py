@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from parses import parse
 
-from malbild.extraction.mentions import TAGS, TYPES, actor_key, best_sequence, mentions, spans_of
+from malbild.encoded import Encoded
+from malbild.extraction.mentions import TAGS, TYPES, actor_key, best_sequence, mentions, spans_of, weighed
 from malbild.source import Span
 
 Scores = npt.NDArray[np.float32]
@@ -108,3 +109,23 @@ def test_a_mention_does_not_end_in_a_preposition() -> None:
 
 def test_a_tag_for_every_type() -> None:
     assert len(TAGS) == 1 + 2 * len(TYPES)
+
+
+def test_an_encoder_that_has_read_a_word_tips_the_scale() -> None:
+    doc = parse(REGION)
+    unsure = np.zeros((len(doc), len(TAGS)), dtype=np.float32)
+    unsure[:, 0] = 2
+    assert mentions(doc, weighed(unsure, doc)) == ()
+    tags = np.zeros((2, len(TAGS)), dtype=np.float32)
+    tags[0, TAGS.index("B-ORG")] = tags[1, TAGS.index("I-ORG")] = 9
+    words = (Span(0, 6), Span(7, 13))
+    encoded = Encoded(np.zeros(12, np.float32), words, tags, np.zeros((2, 3, 3), np.float32))
+    (found,) = mentions(doc, weighed(unsure, doc, encoded))
+    assert found.span.quote(doc.text) == "Region Skånes"
+
+
+def test_words_that_an_encoder_has_not_read_keep_their_scores() -> None:
+    doc = parse(REGION)
+    table = np.random.default_rng(1).standard_normal((len(doc), len(TAGS))).astype(np.float32)
+    none = Encoded(np.zeros(12, np.float32), (), np.zeros((0, 9), np.float32), np.zeros((0, 3, 3), np.float32))
+    np.testing.assert_array_equal(weighed(table, doc, none), weighed(table, doc))

@@ -48,3 +48,24 @@ def test_a_change_is_read_off_its_preposition_whatever_the_figure(number, prepos
 def test_nothing_is_lost_and_no_span_moves(text):
     found = find_quantities(text)
     assert [(q.span, q.value, q.unit) for q in qualified(text, found)] == [(q.span, q.value, q.unit) for q in found]
+
+
+# Gloss: the sentence; year of every quantity's baseline.
+COMPARED = {
+    "compared with": ("Utsläppen ska minska med 40 procent jämfört med 2015.", [2015]),
+    "with the level of": ("Utsläppen ska vara 60 procent lägre jämfört med nivån år 1990.", [1990]),
+    "than": ("Utsläppen ska vara 60 procent lägre än 2018.", [2018]),
+    "before the measure": ("Jämfört med 2020 ska svinnet minska med 20 procent.", [2020]),
+    "the nearest measure's": ("Från 41 till 29 gram, en minskning med 12 gram jämfört med 2019.", [None, None, 2019]),
+    "halved": ("Svinnet ska halveras, räknat från 2024.", [2024]),
+    "a stretch of years": ("Utsläppen ska vara 10 procent lägre än 2018–2020.", [None]),
+    "a deadline": ("Utsläppen ska minska med 40 procent till 2030.", [None]),
+    "no measure": ("Det är bättre än 2015.", []),
+}
+
+
+@pytest.mark.parametrize(("text", "years"), COMPARED.values(), ids=COMPARED)
+def test_baselines(text, years):
+    found = [quantity.baseline for quantity in qualified(text, find_quantities(text))]
+    assert [baseline and baseline.year for baseline in found] == years
+    assert all(int(baseline.span.quote(text)) == baseline.year for baseline in found if baseline)

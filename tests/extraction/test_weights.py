@@ -11,16 +11,20 @@ import pytest
 from made_weights import some_weights
 
 from malbild.extraction.hashing import code, mix, rows, salt
-from malbild.extraction.weights import MENTION_BITS, SENTENCE_BITS, Weights
+from malbild.extraction.weights import MENTION_BITS, SENTENCE_BITS, Judge, Weights
 
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
     saved = some_weights()
     saved.save(tmp_path / "weights.npz")
     loaded = Weights.load(tmp_path / "weights.npz")
-    for name in Weights.__slots__:
-        np.testing.assert_array_equal(getattr(saved, name), getattr(loaded, name), err_msg=name)
-        assert getattr(loaded, name).dtype == np.float32
+    tables = ("mention", "mention_intercept", "sentence", "sentence_intercept")
+    parts = [(saved, loaded, name) for name in tables]
+    for judge in ("fast", "accurate"):
+        parts += [(getattr(saved, judge), getattr(loaded, judge), name) for name in Judge.__slots__]
+    for one, other, name in parts:
+        np.testing.assert_array_equal(getattr(one, name), getattr(other, name), err_msg=name)
+        assert getattr(other, name).dtype == np.float32
 
 
 def test_the_file_holds_plain_arrays_and_is_the_same_each_time(tmp_path: Path) -> None:

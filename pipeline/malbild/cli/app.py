@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from malbild import __version__
-from malbild.cli import evaluate, extract, info, schema, show
+from malbild.cli import evaluate, explain, extract, info, schema, show
 
 app = typer.Typer(
     name="malbild",
@@ -21,6 +21,7 @@ app = typer.Typer(
 )
 app.command("extract")(extract.extract)
 app.command("show")(show.show)
+app.command("explain")(explain.explain)
 app.command("evaluate")(evaluate.evaluate)
 app.command("schema")(schema.schema)
 app.command("info")(info.info)

@@ -24,6 +24,9 @@ def _table(scores: Scores) -> str:
         lines.append(f"{name + ' (of the found)':32} {'':6} {'':6} {scores.accuracy(name):6.3f} {asked:6d}")
     for name in scores.choices:
         lines.append(f"{name + ', macro over classes':32} {'':6} {'':6} {scores.macro_f1(name):6.3f}")
+    for name in (*scores.sure, ""):
+        label = f"{name or 'both'}, calibration error"
+        lines.append(f"{label:32} {'':6} {'':6} {scores.calibration_error(name):6.3f}")
     return "\n".join(lines)
 
 
@@ -33,6 +36,9 @@ def _as_json(scores: Scores) -> dict[str, Any]:
     }
     made |= {name: {"acc": scores.accuracy(name), "n": asked} for name, (_, asked) in scores.right.items()}
     made |= {f"{name} macro F1": {"f": scores.macro_f1(name)} for name in scores.choices}
+    made |= {
+        f"{name or 'both'} calibration error": {"ece": scores.calibration_error(name)} for name in (*scores.sure, "")
+    }
     return made | {"missing": scores.missing}
 
 

@@ -26,6 +26,13 @@ class Format(StrEnum):
     jsonl = "jsonl"
 
 
+class ProfileName(StrEnum):
+    """How thoroughly to read."""
+
+    accurate = "accurate"
+    fast = "fast"
+
+
 @contextmanager
 def _output(path: Path | None) -> Iterator[IO[str]]:
     """Standard output, or a file that appears whole at the end.
@@ -87,7 +94,7 @@ def _check_models(settings: Settings) -> None:
     """Load the models before the first document: a wrong name ends the run at once."""
     from malbild.flow import load_models
 
-    load_models(settings.backend, settings.model)
+    load_models(settings.backend, settings.model, settings.profile)
 
 
 def _record(name: str, settings: Settings, max_bytes: int) -> Record:
@@ -116,7 +123,11 @@ def extract(
     ] = False,
     min_confidence: Annotated[
         float, typer.Option(min=0, max=1, help="Leave out findings below this probability.")
-    ] = 0.5,
+    ] = 0.4,
+    profile: Annotated[
+        ProfileName,
+        typer.Option(help="accurate: with an encoder that reads the context; fast: without, for large folders."),
+    ] = ProfileName.accurate,
     backend: Annotated[
         str, typer.Option(help="Annotator: spacy, or stanza (pip install 'malbild[stanza]').")
     ] = "spacy",
@@ -142,7 +153,13 @@ def extract(
         from malbild.read import ReadError
         from malbild.settings import Settings
 
-        settings = Settings(backend=backend, model=model, keep_repeats=keep_repeats, min_confidence=min_confidence)
+        settings = Settings(
+            backend=backend,
+            profile=profile.value,
+            model=model,
+            keep_repeats=keep_repeats,
+            min_confidence=min_confidence,
+        )
         failures: list[str] = []
         names = _plan(inputs, failures)
         count = len(names) + len(failures)

@@ -12,8 +12,8 @@ import typer
 from malbild import __version__
 from malbild.cli.messages import plain_errors
 
-_LIBRARIES = ("spacy", "scikit-learn", "numpy", "pydantic", "typer")
-_MODELS = ("sv_malbild_core", "sv_malbild_stanza", "sv_malbild_extraction")
+_LIBRARIES = ("spacy", "scikit-learn", "onnxruntime", "numpy", "pydantic", "typer")
+_MODELS = ("sv_malbild_core", "sv_malbild_stanza", "sv_malbild_extraction", "sv_malbild_encoder")
 
 
 def info(

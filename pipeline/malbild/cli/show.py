@@ -66,7 +66,12 @@ def _show(console: Console, record: Json, rows: int) -> None:
     _findings(console, "Outcome claims", "direction", record["outcomes"], rows)
     named = sorted(record["actors"], key=lambda actor: -len(actor["mentions"]))
     shown = named[: rows or len(named)]
-    names = ", ".join(f"{_one_line(a['name'])} ({a['type']}, {len(a['mentions'])})" for a in shown)
+    by_id = {actor["id"]: actor["name"] for actor in named}
+    names = ", ".join(
+        f"{_one_line(a['name'])} ({a['type']}, {len(a['mentions'])}"
+        f"{', here ' + _one_line(by_id[a['same_as']['id']]) if a.get('same_as') else ''})"
+        for a in shown
+    )
     console.print(
         f"[bold]Actors[/bold]: {_escape(names) or 'none'}{' …' if len(named) > len(shown) else ''}", highlight=False
     )

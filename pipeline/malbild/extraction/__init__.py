@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from functools import cache
 
-from malbild.extraction.decide import decide, restate
+from malbild.extraction.decide import decide, in_context, own_scores, restate
 from malbild.extraction.period import in_periods
 from malbild.extraction.read import read_sentences
 from malbild.extraction.reading import Reading
 from malbild.extraction.weights import Weights
 from malbild.shipped import ModelInfo, manifest, shipped
 
-__all__ = ["Reading", "Weights", "decide", "in_periods", "load_weights", "read_sentences", "restate"]
+__all__ = [
+    "Reading",
+    "Weights",
+    "decide",
+    "in_context",
+    "in_periods",
+    "load_weights",
+    "own_scores",
+    "read_sentences",
+    "restate",
+]
 
 
 @cache

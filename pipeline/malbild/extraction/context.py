@@ -40,6 +40,8 @@ NAMES: tuple[str, ...] = (
     *(f"own {label} x document {share}" for label in ("goal", "outcome") for share in PROFILE[1:]),
     "place", "length",
 )  # fmt: skip
+ACCURATE_NAMES: tuple[str, ...] = (*NAMES, "fast goal", "fast outcome", "encoder goal", "encoder outcome")
+"""The numbers of a sentence in its context where an encoder has read it, too."""
 
 
 def _headings(outline: Outline) -> list[tuple[int, int]]:
@@ -69,17 +71,17 @@ def _means(values: Floats, groups: Ints) -> Floats:
     return np.asarray((total / np.bincount(index)[:, None])[index], dtype=np.float32)
 
 
-def context_features(readings: Sequence[Reading], outline: Outline) -> Floats:
+def context_features(readings: Sequence[Reading], outline: Outline, scores: Floats) -> Floats:
     """Features of every sentence in its context, shape (sentences, ``len(NAMES)``).
 
     Args:
         readings: one a sentence, in the order of ``outline.sentences``.
         outline: the sentences and their sections.
+        scores: of the sentences by themselves, shape (sentences, ``len(COLUMNS)``).
     """
     n = len(readings)
     if n == 0:
         return np.zeros((0, len(NAMES)), dtype=np.float32)
-    scores = np.array([reading.scores for reading in readings], dtype=np.float32)
     pair = np.clip(scores[:, :2], -8, 8)
     chance = (1 / (1 + np.exp(-pair))).astype(np.float32)
     padded = np.vstack([pair, np.full((1, 2), _OUTSIDE, dtype=np.float32)])

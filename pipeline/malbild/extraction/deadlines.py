@@ -208,6 +208,10 @@ _AIM = re.compile(r"\b(?:ska|skall|bör|måste|behöver|kommer|vill|målet|mål:
 _PAST = re.compile(
     r"\b(?:har|hade|var|sjönk|steg|ökade|minskade|inleddes|delredovisa[a-z]*|började|fick|gav)\b", re.IGNORECASE
 )
+_MEETING = re.compile(r"[^\W\d_]*(?:rådet|möte[nt]?|konferensen?|mässan?|seminariet|sammanträdet?)[ ]$", re.IGNORECASE)
+"""What a time behind it belongs to: "slutsatserna från rådet i mars"."""
+_LASTS = re.compile(r"under (?!de )[^ ]+ år$")
+_MONEY = re.compile(r"\b(?:kronor|euro|mnkr|mkr|miljarder|miljoner)\b", re.IGNORECASE)
 _STRONG = ("senast", "allra", "före", "innan", "fram", "till", "t.o.m.", "långt")
 
 
@@ -276,6 +280,11 @@ def _weight(text: str, candidate: Deadline, frame: _Frame) -> int:
     if lead == "från" and before.lower().endswith("räknat "):
         return 0
     if lead == "under" and quote.endswith(" år") and _AGE.search(before):
+        return 0
+    if lead == "i" and candidate.first is None and _MEETING.search(before):
+        return 0
+    # How long something lasts is when it is done by only of money: "300 miljoner kronor under tio år".
+    if _LASTS.match(quote) and not _MONEY.search(text, 0, start):
         return 0
     if frame.interim < start and frame.final >= end:
         return 0

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
+import numpy as np
+
+from malbild.encoded import Encoded
 from malbild.extraction.context import context_features
+from malbild.extraction.features import TOLD, WILL
+from malbild.extraction.lexicon import CUES
 from malbild.extraction.reading import Reading
-from malbild.extraction.weights import DIRECTIONS, KINDS, Weights
+from malbild.extraction.weights import COLUMNS, DIRECTIONS, KINDS, Floats, Judge, Weights
 from malbild.findings import Direction, Evidence, Goal, GoalKind, Outcome
 from malbild.source import Outline
 
-_GOAL_CUES = ("intention", "goal_noun", "necessity", "raise", "lower", "deliver", "future")
-_OUTCOME_CUES = ("raise", "lower", "steady", "deliver", "fail", "sofar")
+_SHOWN_FOR_GOALS = frozenset(
+    {WILL, *(CUES[cue] for cue in ("intention", "goal_noun", "necessity", "raise", "lower", "deliver", "future"))}
+)
+_SHOWN_FOR_OUTCOMES = frozenset(
+    {*TOLD.values(), *(CUES[cue] for cue in ("raise", "lower", "steady", "deliver", "fail", "sofar"))}
+)
 _CUES_SHOWN = 4
 
 
@@ -21,13 +30,13 @@ def _confidence(score: float, scale: Sequence[float]) -> float:
     return round(1 / (1 + math.exp(-odds)), 3)
 
 
-def _evidence(reading: Reading, wanted: Sequence[str]) -> tuple[Evidence, ...]:
-    """The classifier, and the cue words of the wanted classes."""
+def _evidence(reading: Reading, shown_for: Set[str]) -> tuple[Evidence, ...]:
+    """The words of the wanted classes, and the model that decided."""
     shown: list[Evidence] = []
     for cue in reading.cues:
-        if cue.by.removeprefix("cue:") in wanted and all(cue.span != other.span for other in shown):
+        if cue.by in shown_for and all(cue.span != other.span for other in shown):
             shown.append(cue)
-    return (*shown[:_CUES_SHOWN], Evidence("sentence in its context", None, "classifier"))
+    return (*shown[:_CUES_SHOWN], Evidence("the whole sentence in its context", None, "trained model"))
 
 
 def _goal(reading: Reading, kind: GoalKind, confidence: float) -> Goal:
@@ -38,7 +47,7 @@ def _goal(reading: Reading, kind: GoalKind, confidence: float) -> Goal:
         actor=reading.agent,
         deadline=reading.deadline,
         quantities=reading.quantities,
-        evidence=_evidence(reading, _GOAL_CUES),
+        evidence=_evidence(reading, _SHOWN_FOR_GOALS),
         state=reading.as_goal,
         indicator=reading.indicator,
     )
@@ -52,7 +61,7 @@ def _outcome(reading: Reading, direction: Direction, confidence: float) -> Outco
         actor=reading.agent,
         deadline=None,
         quantities=reading.quantities,
-        evidence=_evidence(reading, _OUTCOME_CUES),
+        evidence=_evidence(reading, _SHOWN_FOR_OUTCOMES),
         state=reading.as_outcome,
         aspect=reading.aspect,
         parts=reading.parts if direction == "mixed" else (),
@@ -72,8 +81,40 @@ def restate(decision: Decision, reading: Reading) -> Decision:
     return goal, outcome
 
 
+def own_scores(readings: Sequence[Reading]) -> Floats:
+    """Scores of sentences by themselves, shape (sentences, ``len(COLUMNS)``)."""
+    return np.array([reading.scores for reading in readings], dtype=np.float32).reshape(-1, len(COLUMNS))
+
+
+def in_context(
+    readings: Sequence[Reading], outline: Outline, weights: Weights, encoded: Sequence[Encoded] | None = None
+) -> tuple[Floats, Judge]:
+    """The features by which a document's sentences are judged, a row a sentence, and what judges them.
+
+    Without an encoder they are ``context_features`` of the sentences' own scores. With one (``ACCURATE_NAMES``) they
+    are those of the mean of own and encoder's scores, then what is judged without the encoder, then its labels.
+    """
+    own = own_scores(readings)
+    features = context_features(readings, outline, own)
+    if encoded is None:
+        return features, weights.fast
+    theirs = np.array([one.labels for one in encoded], dtype=np.float32).reshape(own.shape)
+    without = weights.fast.scores(features)
+    mean = np.asarray((own + theirs) / 2, dtype=np.float32)
+    return with_encoder(context_features(readings, outline, mean), without, theirs), weights.accurate
+
+
+def with_encoder(features: Floats, without: Floats, theirs: Floats) -> Floats:
+    """The features of ``ACCURATE_NAMES``."""
+    return np.hstack([features, without[:, :2], theirs[:, :2]])
+
+
 def decide(
-    readings: Sequence[Reading], outline: Outline, weights: Weights, min_confidence: float = 0.5
+    readings: Sequence[Reading],
+    outline: Outline,
+    weights: Weights,
+    min_confidence: float = 0.5,
+    encoded: Sequence[Encoded] | None = None,
 ) -> list[Decision]:
     """The goal and the outcome claim of every sentence of a document, where it has one.
 
@@ -82,18 +123,20 @@ def decide(
         outline: the sentences and their sections.
         weights: the trained tables.
         min_confidence: findings with a lower probability are left out.
+        encoded: what an encoder says of the sentences (the accurate profile); ``None`` without one (the fast one).
     """
     found: list[Decision] = []
     kinds = slice(2, 2 + len(KINDS))
     directions = slice(2 + len(KINDS), None)
-    scores = weights.context_scores(context_features(readings, outline))
+    features, judge = in_context(readings, outline, weights, encoded)
+    scores = judge.scores(features)
     for reading, score in zip(readings, scores, strict=True):
         goal = outcome = None
-        confidence = _confidence(score[0], weights.scale[0])
+        confidence = _confidence(score[0], judge.scale[0])
         if confidence >= min_confidence:
             kind = KINDS[int(score[kinds].argmax())]
             goal = _goal(reading, kind, confidence)
-        confidence = _confidence(score[1], weights.scale[1])
+        confidence = _confidence(score[1], judge.scale[1])
         if confidence >= min_confidence:
             direction = DIRECTIONS[int(score[directions].argmax())]
             outcome = _outcome(reading, direction, confidence)

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from malbild.extraction.grammar import Clause
 from malbild.extraction.hashing import Values, code, mix, pair, salt
-from malbild.extraction.lexicon import cue_classes
+from malbild.extraction.lexicon import CUES, cue_classes
 from malbild.extraction.table import Table, cue_codes
 from malbild.findings import Evidence, Mention, Quantity
 from malbild.source import Span
@@ -31,6 +31,9 @@ _CLAUSES = 4
 """Clauses of a sentence that are looked at: the first ones."""
 _PRONOUNS = {"vi": "we", "man": "one", "jag": "I", "det": "it", "de": "they", "han": "he", "hon": "she", "ni": "you"}
 _COMMITTING = frozenset({"skola", "böra", "måste", "vilja", "behöva"})
+WILL = "verb of obligation or will"
+TOLD = {"perfect": "told as done (perfect)", "supine": "told as done (supine)", "past": "told as past"}
+"""What evidence calls the verb of a clause."""
 _WE = re.compile(r"\b[Vv]i\b")
 _YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20[0-6]\d)(?!\d)")
 _PATTERNS = {
@@ -80,13 +83,27 @@ def subject_type(doc: Doc, clause: Clause, mentioned: Sequence[Mention]) -> str:
 
 
 def cue_evidence(doc: Doc) -> tuple[Evidence, ...]:
-    """The cue words of a sentence, each with its class."""
+    """The cue words of a sentence, each with what its class is called."""
     classes = cue_classes()
     return tuple(
-        Evidence(token.text, Span(token.idx, token.idx + len(token)), f"cue:{cue}")
+        Evidence(token.text, Span(token.idx, token.idx + len(token)), CUES[cue])
         for token in doc
         for cue in classes.get(token.lemma_, ())
     )
+
+
+def verb_evidence(doc: Doc, line: Sequence[Clause]) -> tuple[Evidence, ...]:
+    """How the first clause puts it: the word of obligation or will, or the verb that tells of something past."""
+    if not line:
+        return ()
+    first = line[0]
+    if first.modal in _COMMITTING and first.finite is not None:
+        word, by = doc[first.finite], WILL
+    elif first.tense in TOLD:
+        word, by = doc[first.predicate], TOLD[first.tense]
+    else:
+        return ()
+    return (Evidence(word.text, Span(word.idx, word.idx + len(word)), by),)
 
 
 def _clause_facts(doc: Doc, clause: Clause, subject: str) -> list[tuple[str, ...]]:
@@ -115,14 +132,27 @@ def _clause_facts(doc: Doc, clause: Clause, subject: str) -> list[tuple[str, ...
     return facts
 
 
-def _clause_values(doc: Doc, line: Sequence[Clause], mentioned: Sequence[Mention]) -> tuple[Values, Values]:
-    """Values of the clauses on the main line, and of the first one by itself."""
-    every = [
-        [code(*fact) for fact in _clause_facts(doc, clause, subject_type(doc, clause, mentioned))]
-        for clause in line[:_CLAUSES]
-    ] or [[code("no clause")]]
-    both = ([value for values in every for value in values], every[0])
-    return np.array(both[0], dtype=np.uint64), np.array(both[1], dtype=np.uint64)
+def _every_clause(parsed: Parsed) -> list[list[tuple[str, ...]]]:
+    """The facts of the clauses that are looked at, a list a clause; one of its own where there is none."""
+    return [
+        _clause_facts(parsed.doc, clause, subject_type(parsed.doc, clause, parsed.mentions))
+        for clause in parsed.clauses[:_CLAUSES]
+    ] or [[("no clause",)]]
+
+
+def _pattern_facts(parsed: Parsed) -> list[tuple[str, ...]]:
+    """What the patterns and counts found."""
+    facts: list[tuple[str, ...]] = [
+        ("pattern", name) for name, pattern in _PATTERNS.items() if pattern.search(parsed.text)
+    ]
+    return [
+        *facts,
+        ("years", str(min(3, len(_YEAR.findall(parsed.text))))),
+        ("quantities", str(min(3, len(parsed.quantities)))),
+        ("length", str(min(6, len(parsed.doc) // 6))),
+        ("mentions", str(min(3, len(parsed.mentions)))),
+        ("mention types", *sorted({mention.type for mention in parsed.mentions})),
+    ]
 
 
 def token_features(table: Table) -> Values:
@@ -149,26 +179,38 @@ def token_features(table: Table) -> Values:
 def fact_features(parsed: Parsed) -> Values:
     """Values of what the grammar, the cues and the patterns found in a sentence."""
     line = parsed.clauses
-    clause_values, first_clause = _clause_values(parsed.doc, line, parsed.mentions)
+    every = [[code(*fact) for fact in facts] for facts in _every_clause(parsed)]
     classes = cue_codes()
     cues = np.array([cue for token in parsed.doc for cue in classes.get(token.lemma_, ())], dtype=np.uint64)
     tense = code("tense", line[0].tense, line[0].modal or "-") if line else code("no tense")
-    patterns = [code("pattern", name) for name, pattern in _PATTERNS.items() if pattern.search(parsed.text)]
-    patterns += [
-        code("years", str(min(3, len(_YEAR.findall(parsed.text))))),
-        code("quantities", str(min(3, len(parsed.quantities)))),
-        code("length", str(min(6, len(parsed.doc) // 6))),
-        code("mentions", str(min(3, len(parsed.mentions)))),
-        code("mention types", *sorted({mention.type for mention in parsed.mentions})),
-    ]
     seen = (
-        clause_values,
-        first_clause,
+        np.array([value for values in every for value in values], dtype=np.uint64),
+        np.array(every[0], dtype=np.uint64),
         cues,
         pair(cues, np.full(len(cues), tense)),
-        np.array(patterns, dtype=np.uint64),
+        np.array([code(*fact) for fact in _pattern_facts(parsed)], dtype=np.uint64),
     )
     return mix(np.concatenate(seen), np.repeat(_FACT_SALTS, [len(values) for values in seen]))
+
+
+def fact_names(parsed: Parsed) -> list[str]:
+    """What each value of ``fact_features`` is, in words, in the same order."""
+    every = _every_clause(parsed)
+    line = parsed.clauses
+    cues = [f"{CUES[cue]}: {token.text}" for token in parsed.doc for cue in cue_classes().get(token.lemma_, ())]
+    tense = " ".join(filter(None, (line[0].tense, line[0].modal))) if line else "no verb"
+    return [
+        *(_said(fact) for facts in every for fact in facts),
+        *(f"first clause, {_said(fact)}" for fact in every[0]),
+        *cues,
+        *(f"{cue}, with {tense}" for cue in cues),
+        *(_said(fact) for fact in _pattern_facts(parsed)),
+    ]
+
+
+def _said(fact: tuple[str, ...]) -> str:
+    name, *values = fact
+    return f"{name}: {' '.join(value for value in values if value and value != '-')}" if values else name
 
 
 def profile_counts(parsed: Parsed) -> tuple[int, ...]:

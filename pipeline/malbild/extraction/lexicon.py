@@ -14,10 +14,24 @@ def entries(folder: str, name: str) -> frozenset[str]:
     return frozenset(line for line in lines if line)
 
 
-CUES = (
-    "intention", "goal_noun", "necessity", "raise", "lower", "steady", "deliver", "fail", "reported", "chance",
-    "unwanted", "duty", "document", "future", "sofar",
-)  # fmt: skip
+CUES = {
+    "intention": "word of intent",
+    "goal_noun": "word for a goal",
+    "necessity": "word of need",
+    "raise": "word of rising",
+    "lower": "word of falling",
+    "steady": "word of no change",
+    "deliver": "word of something done",
+    "fail": "word of failure",
+    "reported": "somebody else is heard",
+    "chance": "word of possibility",
+    "unwanted": "thing one wants less of",
+    "duty": "word of standing duty",
+    "document": "the text about itself",
+    "future": "word of time to come",
+    "sofar": "word of time so far",
+}
+"""The classes of cues, and how a finding's evidence names them."""
 NAMES = ("municipality", "county", "agency", "country", "unit", "group", "office")
 
 

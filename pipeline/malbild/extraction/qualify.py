@@ -1,7 +1,8 @@
 """What is said of a measure: a limit ("minst", "högst", "över"), and whether it is a change or a level.
 
 *Öka med 10 procent* is a change by ten per cent, *öka till 10 procent* a level of ten per cent, *från 8 procent* the
-level it starts at. Reads the words at and before a quantity; knows nothing of trees.
+level it starts at, *jämfört med 2015* says what year it is compared with. Reads the words around a quantity; knows
+nothing of trees.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from malbild.findings import Change, Comparison, Quantity
+from malbild.findings import Baseline, Change, Comparison, Quantity
+from malbild.source import Span
 
 _SAID: tuple[tuple[Comparison, str], ...] = (
     ("at_least", r"minst|åtminstone|lägst|inte[ ](?:under|lägre[ ]än|mindre[ ]än|färre[ ]än)"),
@@ -36,6 +38,11 @@ _PREPOSITION = re.compile(r"\b(?P<word>med|till|från)[ ]$", re.IGNORECASE)
 _CHANGES: dict[str, Change] = {"med": "by", "till": "to", "från": "from"}
 _NOT = re.compile(r"\b(?:inte|ej|aldrig)\b", re.IGNORECASE)
 _TURNED: dict[Comparison, Comparison] = {"more_than": "at_most", "less_than": "at_least"}
+_COMPARED = re.compile(
+    r"""\b(?:jämfört[ ]med|i[ ]jämförelse[ ]med|i[ ]förhållande[ ]till|räknat[ ]från|gentemot|mot|än)[ ]
+        (?:nivån[ ]|läget[ ]|utgångsläget[ ]|basåret[ ]|toppåret[ ])?(?:år[ ])?(?P<year>(?:19|20)\d\d)(?![\d–/-])""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _BACK, _ON = 60, 30
 """Characters before and after a measure in which a word speaks of it."""
 
@@ -47,8 +54,19 @@ def qualified(text: str, quantities: Iterable[Quantity]) -> tuple[Quantity, ...]
     >>> text = "Andelen ska öka från 8 till minst 20 procent och köerna minska med drygt 10 procent."
     >>> [(q.value, q.comparison, q.change) for q in qualified(text, find_quantities(text))]
     [(8.0, None, 'from'), (20.0, 'at_least', 'to'), (10.0, 'more_than', 'by')]
+    >>> text = "Utsläppen ska minska med 40 procent jämfört med 2015."
+    >>> qualified(text, find_quantities(text))[0].baseline.year
+    2015
     """
-    return tuple(_qualified(text, quantity) for quantity in quantities)
+    found = [_qualified(text, quantity) for quantity in quantities]
+    for compared in _COMPARED.finditer(text) if found else ():
+        baseline = Baseline(Span(*compared.span("year")), int(compared["year"]))
+        before = [n for n, quantity in enumerate(found) if quantity.span.end <= compared.start()]
+        behind = [n for n, quantity in enumerate(found) if quantity.span.start >= compared.end()]
+        at = before[-1] if before else behind[0] if behind else None
+        if at is not None and found[at].baseline is None:
+            found[at] = replace(found[at], baseline=baseline)
+    return tuple(found)
 
 
 def _qualified(text: str, quantity: Quantity) -> Quantity:

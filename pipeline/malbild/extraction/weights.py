@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +22,7 @@ COLUMNS = ("goal", "outcome", *KINDS, *DIRECTIONS)
 MENTION_BITS = 18
 SENTENCE_BITS = 20
 
-_PLAIN = ("context", "context_intercept", "scale")
+_JUDGE = ("context", "context_intercept", "scale")
 
 Floats = npt.NDArray[np.float32]
 
@@ -35,20 +35,34 @@ def _summed(table: Floats, values: Values, bits: int) -> Floats:
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """Weight tables, each with its intercepts: ``mention`` (2**18, tags) and ``sentence`` (2**20, columns) over hashed
-    features, ``context`` (``malbild.extraction.context.NAMES``, columns) over the numbers of a sentence in its context.
+class Judge:
+    """Weights ``context`` over the numbers of sentences in context (``malbild.extraction.context``: ``NAMES``, columns;
+    with an encoder ``ACCURATE_NAMES``).
 
     ``scale`` turns a goal's and an outcome's score into a calibrated log-odds: ``scale[i, 0] * score + scale[i, 1]``.
+    """
+
+    context: Floats
+    context_intercept: Floats
+    scale: Floats
+
+    def scores(self, features: Floats) -> Floats:
+        """Scores of sentences in their context; ``features`` has shape (sentences, context features)."""
+        return np.asarray(features @ self.context + self.context_intercept, dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Weight tables, each with its intercepts: ``mention`` (2**18, tags) and ``sentence`` (2**20, columns) over hashed
+    features; and what judges a sentence in its context, without an encoder (``fast``) and with one (``accurate``).
     """
 
     mention: Floats
     mention_intercept: Floats
     sentence: Floats
     sentence_intercept: Floats
-    context: Floats
-    context_intercept: Floats
-    scale: Floats
+    fast: Judge
+    accurate: Judge
 
     def tag_scores(self, values: Values) -> Floats:
         """Scores of the tags of every token; ``values`` has shape (tokens, templates)."""
@@ -62,10 +76,6 @@ class Weights:
         """What the facts of one sentence add to its scores, with the intercepts."""
         return np.asarray(_summed(self.sentence, values[None, :], SENTENCE_BITS)[0] + self.sentence_intercept)
 
-    def context_scores(self, features: Floats) -> Floats:
-        """Scores of sentences in their context; ``features`` has shape (sentences, context features)."""
-        return np.asarray(features @ self.context + self.context_intercept, dtype=np.float32)
-
     def save(self, path: Path) -> None:
         """Write the tables to an ``.npz``: rows that are all zero are left out."""
         parts: dict[str, npt.NDArray[np.generic]] = {}
@@ -74,8 +84,9 @@ class Weights:
             kept = np.flatnonzero(np.any(table != 0, axis=1))
             parts |= {f"{name}_rows": kept.astype(np.int32), f"{name}_values": table[kept].astype(np.float16)}
             parts[f"{name}_intercept"] = getattr(self, f"{name}_intercept")
-        plain = {name: getattr(self, name) for name in _PLAIN}
-        np.savez_compressed(path, allow_pickle=False, **parts, **plain)
+        for judge in ("fast", "accurate"):
+            parts |= {f"{judge}_{name}": getattr(getattr(self, judge), name) for name in _JUDGE}
+        np.savez_compressed(path, allow_pickle=False, **parts)
 
     @classmethod
     def load(cls, path: Path) -> Weights:
@@ -85,7 +96,7 @@ class Weights:
             FileNotFoundError: if there is no such file.
             ValueError: if it does not hold the tables.
         """
-        tables = {}
+        tables: dict[str, Any] = {}
         with np.load(path, allow_pickle=False) as parts:
             try:
                 for name, bits in (("mention", MENTION_BITS), ("sentence", SENTENCE_BITS)):
@@ -94,6 +105,8 @@ class Weights:
                     table[parts[f"{name}_rows"]] = values
                     tables[name] = table
                     tables[f"{name}_intercept"] = parts[f"{name}_intercept"]
-                return cls(**tables, **{name: parts[name] for name in _PLAIN})
+                for judge in ("fast", "accurate"):
+                    tables[judge] = Judge(*(parts[f"{judge}_{name}"] for name in _JUDGE))
+                return cls(**tables)
             except KeyError as missing:
                 raise ValueError(f"{path}: no weight table {missing}; make it again with models/extraction") from None
