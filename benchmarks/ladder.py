@@ -1,9 +1,8 @@
 """The rungs from cue words to an encoder, on the same folds: F1, speed, size.
 
-    python benchmarks/ladder.py [--shared DIR] [--textcat]
+    python benchmarks/ladder.py [--shared DIR]
 
-Reads the cross-fitted scores that `models/extraction/train.py` has left in `build/extraction/`. With `--textcat` a
-spaCy text classifier on the shipped pipeline's frozen `tok2vec` is trained on each fold too (about ten minutes).
+Reads the cross-fitted scores that `models/extraction/train.py` has left in `build/extraction/`.
 Columns: F1 of goals and of outcome claims over all documents and over the public ones, and their spread over the five
 folds (standard deviation); sentences a second of one core beside the shared pipeline; megabytes on disk.
 Prints a Markdown table with machine and date.
@@ -14,7 +13,6 @@ from __future__ import annotations
 import argparse
 import math
 import os
-import random
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -34,7 +32,6 @@ from sklearn.feature_extraction import FeatureHasher
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from spacy.tokens import Doc
-from spacy.training import Example
 
 from malbild.encode import load_encoder
 from malbild.extraction import Weights, load_weights, own_scores, read_sentences
@@ -113,45 +110,6 @@ def grammar_facts(doc: Doc) -> list[str]:
     return [f"{fact}:{value}" for fact, value in plain]
 
 
-def textcat(docs: Sequence[Sequence[Doc]], gold: np.ndarray, fold: np.ndarray) -> tuple[np.ndarray, float, float]:
-    """Scores of a spaCy classifier on the frozen shared `tok2vec`, its speed and size."""
-    flat = [doc for line in docs for doc in line]
-    made = np.zeros((len(flat), len(LABELS)))
-    for n in range(FOLDS):
-        nlp = spacy.load(shipped("sv_malbild_core"), exclude=["parser", "ner", "morphologizer", "trainable_lemmatizer"])
-        width = nlp.get_pipe("tok2vec").model.get_dim("nO")
-        listener = {"@architectures": "spacy.Tok2VecListener.v1", "width": width, "upstream": "tok2vec"}
-        reduced = {"@architectures": "spacy.TextCatReduce.v1", "exclusive_classes": False, "tok2vec": listener}
-        reduced |= {"use_reduce_first": True, "use_reduce_last": True, "use_reduce_max": True, "use_reduce_mean": True}
-        pipe = nlp.add_pipe("textcat_multilabel", config={"model": reduced})
-        learn = np.flatnonzero((fold != n) & (gold[:, 0] >= 0))
-        examples = [
-            Example.from_dict(
-                nlp.make_doc(flat[i].text), {"cats": {name: float(gold[i, k]) for k, name in enumerate(LABELS)}}
-            )
-            for i in learn
-        ]
-        pipe.initialize(lambda some=examples: some, nlp=nlp)
-        optimizer = nlp.create_optimizer()
-        rng = random.Random(n)
-        with nlp.select_pipes(enable=["tok2vec", "textcat_multilabel"]):
-            for _ in range(6):
-                rng.shuffle(examples)
-                for at in range(0, len(examples), 64):
-                    nlp.update(
-                        examples[at : at + 64], sgd=optimizer, drop=0.2, exclude=["tok2vec"], annotates=["tok2vec"]
-                    )
-        out = np.flatnonzero(fold == n)
-        for i, doc in zip(out, nlp.pipe([flat[i].text for i in out]), strict=True):
-            chance = np.clip([doc.cats[name] for name in LABELS], 1e-6, 1 - 1e-6)
-            made[i] = np.log(chance / (1 - chance))
-    texts = [doc.text for doc in flat[:2000]]
-    with_it = seconds(lambda: list(nlp.pipe(texts)))
-    with nlp.select_pipes(disable=["textcat_multilabel"]):
-        without = seconds(lambda: list(nlp.pipe(texts)))
-    return made, len(texts) / (with_it - without), len(pipe.to_bytes()) / 1e6
-
-
 def speeds(
     docs: Sequence[GoldDocument], parses: Sequence[Sequence[Doc]], weights: Weights
 ) -> tuple[float, float, float]:
@@ -180,7 +138,6 @@ def megabytes(name: str) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=SHARED)
-    parser.add_argument("--textcat", action="store_true", help="train a spaCy classifier on each fold too")
     args = parser.parse_args()
     if not CROSS_FITTED.is_file():
         sys.exit(f"{CROSS_FITTED}: missing; make it with models/extraction/train.py")
@@ -205,9 +162,6 @@ def main() -> None:
     rungs = [Rung("a: grammar, cue lexicons and patterns", grammar, None, None)]
     rungs.append(Rung("b: words, grammar and cues, linear", kept["linear"], linear, small))
     rungs.append(Rung("b in context: the fast profile", kept["fast"], context, small))
-    if args.textcat:
-        scores, speed, size = textcat(parses, gold, fold)
-        rungs.append(Rung("c: spaCy textcat on the shared tok2vec", scores, speed, size))
     rungs.append(Rung("d: the encoder by itself, nine layers", kept["encoder"], encoder, large))
     both = 1 / (1 / encoder + 1 / context)
     rungs.append(Rung("b and d in context: the accurate profile", kept["accurate"], both, small + large))

@@ -349,6 +349,8 @@ def test_the_record_names_the_back_end_and_the_models(tmp_path: Path) -> None:
     models = {model["name"]: model["sha256"] for model in record["provenance"]["models"]}
     facts = json.loads((shipped("sv_malbild_stanza") / "manifest.json").read_text("utf-8"))
     assert models["sv_malbild_stanza"] == facts["sha256"]
-    assert set(models) == {"sv_malbild_core/tokenizer", "sv_malbild_stanza", "sv_malbild_extraction"}
+    assert set(models) == {
+        "sv_malbild_core/tokenizer", "sv_malbild_stanza", "sv_malbild_extraction", "sv_malbild_encoder"
+    }  # fmt: skip
     (goal,) = record["goals"]
     assert goal["deadline"]["to"] == "2030-12-31"
