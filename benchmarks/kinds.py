@@ -9,7 +9,6 @@ country are told from the words of its title and text. Prints a Markdown table w
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import sys
 from pathlib import Path
@@ -19,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import numpy as np
 from gold import GoldDocument, documents
-from ladder import CROSS_FITTED, FOLDERS, LABELS, LEAST, SHARED
+from ladder import FOLDERS, LABELS, LEAST, SHARED, cross_fitted_scores
 from machine import described
 from sklearn.metrics import f1_score
 
@@ -51,11 +50,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=SHARED)
     args = parser.parse_args()
-    if not CROSS_FITTED.is_file():
-        sys.exit(f"{CROSS_FITTED}: missing; make it with models/extraction/train.py")
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-    with np.load(CROSS_FITTED, allow_pickle=False) as stored:
-        kept = {name: stored[name] for name in stored.files}
+    kept = cross_fitted_scores()
     docs = list(documents(args.shared, FOLDERS))
     groups: dict[str, list[int]] = {"all": list(range(len(docs)))}
     for n, document in enumerate(docs):

@@ -61,6 +61,14 @@ class Rung:
     size: float | None
 
 
+def cross_fitted_scores() -> dict[str, np.ndarray]:
+    """What `models/extraction/train.py` has kept; ends the run with a word on the cure where it has not run."""
+    if not CROSS_FITTED.is_file():
+        sys.exit(f"{CROSS_FITTED}: missing; make it with models/extraction/train.py")
+    with np.load(CROSS_FITTED, allow_pickle=False) as stored:
+        return {name: stored[name] for name in stored.files}
+
+
 def row(rung: Rung, gold: np.ndarray, real: np.ndarray, fold: np.ndarray) -> str:
     """One line of the table."""
     cells = []
@@ -139,10 +147,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=SHARED)
     args = parser.parse_args()
-    if not CROSS_FITTED.is_file():
-        sys.exit(f"{CROSS_FITTED}: missing; make it with models/extraction/train.py")
-    with np.load(CROSS_FITTED, allow_pickle=False) as stored:
-        kept = {name: stored[name] for name in stored.files}
+    kept = cross_fitted_scores()
     gold, fold = kept["gold"], kept["fold"]
     docs = list(documents(args.shared, FOLDERS))
     if [f"{doc.folder}/{doc.slug}" for doc in docs] != kept["slugs"].tolist() or sum(

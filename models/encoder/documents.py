@@ -17,7 +17,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "extraction"))
 from gold import GoldDocument, GoldSentence, documents, folds_of
 from options import read_options
 
-from malbild.encode import Pieced, Pieces, above_of
+from malbild.encode.pieces import Pieced, Pieces
+from malbild.encode.windows import above_of
 from malbild.source import Span
 
 FOLDERS = ("train", "train-labels", "own")
