@@ -30,12 +30,13 @@ sys.path.insert(0, str(Path(__file__).parent))
 import spacy
 from machine import described
 
+from malbild.defaults import Profile
 from malbild.extraction import decide, read_sentences
 from malbild.flow import extract_source, flat_sentences, load_models
 from malbild.read import read
 from malbild.repeat import exact_groups, sentence_form
 from malbild.segment import outline
-from malbild.settings import Profile, Settings
+from malbild.settings import Settings
 from malbild.shipped import shipped
 
 HERE = Path(__file__).resolve().parents[1]

@@ -33,13 +33,13 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score
 from spacy.tokens import Doc
 
+from malbild.defaults import LEAST_CONFIDENCE
 from malbild.encode import load_encoder
 from malbild.extraction import Weights, load_weights, own_scores, read_sentences
 from malbild.extraction.context import context_features
 from malbild.extraction.features import Parsed, fact_names
 from malbild.extraction.grammar import clauses
 from malbild.extraction.quantities import find_quantities
-from malbild.settings import LEAST_CONFIDENCE
 from malbild.shipped import shipped
 
 HERE = Path(__file__).resolve().parents[1]

@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from malbild.defaults import Profile
 from malbild.explain import explain
 from malbild.extraction import load_weights
-from malbild.settings import Profile, Settings
+from malbild.settings import Settings
 
 MALBILD = Path(sys.executable).with_name("malbild")
 TEXT = "Staden ska halvera matsvinnet senast 2028. Kön har kortats. Torget är runt."

@@ -12,15 +12,14 @@ from typing import get_args
 import torch
 from torch import Tensor, nn
 
+from malbild.encode.layout import lay_out
 from malbild.encode.windows import Window
-from malbild.findings import ActorType, Direction, GoalKind
-from malbild.source import SentenceKind
+from malbild.encoded import SENTENCE_KINDS, TAGS
+from malbild.findings import Direction, GoalKind
 
-SENTENCE_KINDS = get_args(SentenceKind)
 LABELS = ("goal", "outcome")
 GOAL_KINDS = get_args(GoalKind)
 DIRECTIONS = get_args(Direction)
-TAGS = ("O", *(f"{edge}-{kind}" for kind in get_args(ActorType) for edge in "BI"))
 DETAILS = ("actor", "deadline", "quantity")
 """Each with the classes outside, begins, goes on."""
 SENTENCE_COLUMNS = len(LABELS) + len(GOAL_KINDS) + len(DIRECTIONS)
@@ -46,32 +45,26 @@ class Batch:
 
 def batch_of(items: list[tuple[dict, Window]], mark: int, pad: int) -> Batch:
     """The tensors of some windows; ``mark`` and ``pad`` are ids of pieces."""
-    rows = []
+    layouts = []
     for document, window in items:
-        ids, kinds, owner, marks, firsts = [], [], [], [], []
-        for place, n in enumerate(window.sentences):
-            sentence = document["sentences"][n]
-            kind = SENTENCE_KINDS.index(sentence["kind"])
-            marks.append(len(ids))
-            firsts.append([len(ids) + 1 + first for first in sentence["first"]])
-            ids += [mark, *sentence["ids"]]
-            kinds += [kind] * (1 + len(sentence["ids"]))
-            owner += [place] * (1 + len(sentence["ids"]))
-        rows.append((ids, kinds, owner, marks, firsts))
-    width = max(len(row[0]) for row in rows)
-    sentences = sum(len(row[3]) for row in rows)
-    shape = (len(rows), width)
+        sentences = [document["sentences"][n] for n in window.sentences]
+        read = ((one["ids"], one["first"], SENTENCE_KINDS.index(one["kind"])) for one in sentences)
+        layouts.append(lay_out(read, mark))
+    width = max(len(made.ids) for made in layouts)
+    total = sum(len(made.marks) for made in layouts)
+    shape = (len(layouts), width)
     ids, kinds = torch.full(shape, pad), torch.full(shape, len(SENTENCE_KINDS))
-    owner, real = torch.full(shape, sentences), torch.zeros(shape, dtype=torch.bool)
+    owner, real = torch.full(shape, total), torch.zeros(shape, dtype=torch.bool)
     marks, firsts, keys = [], [], []
-    for row, ((document, window), (i, k, o, m, f)) in enumerate(zip(items, rows, strict=True)):
-        here = slice(0, len(i))
-        ids[row, here], kinds[row, here], real[row, here] = torch.tensor(i), torch.tensor(k), True
-        owner[row, here] = torch.tensor(o) + len(keys)
-        marks += [row * width + at for at in m]
-        for n, words in zip(window.sentences, f, strict=True):
-            keys.append((document, n, n in window.core, len(words)))
-            firsts += [row * width + at for at in words]
+    for row, ((document, window), made) in enumerate(zip(items, layouts, strict=True)):
+        here = slice(0, len(made.ids))
+        ids[row, here], kinds[row, here], real[row, here] = torch.tensor(made.ids), torch.tensor(made.kinds), True
+        owners = torch.arange(len(made.marks)) + len(keys)
+        owner[row, here] = owners.repeat_interleave(torch.tensor(made.lengths))
+        marks += [row * width + at for at in made.marks]
+        firsts += [row * width + at for at in made.first]
+        for n in window.sentences:
+            keys.append((document, n, n in window.core, len(document["sentences"][n]["first"])))
     return Batch(ids, kinds, real, owner, torch.tensor(marks), torch.tensor(firsts, dtype=torch.long), keys)
 
 

@@ -1,9 +1,12 @@
 """Train the encoder on the gold documents; with --fold N without those of one fold, whose scores it writes.
 
-    python models/encoder/train.py --encoder e5-small-q4.bin --vocab vocab.txt [--fold N] [--bf16]
+    python models/encoder/train.py --encoder e5-small-q4.bin --vocab vocab.txt [--fold N] [--student] [--bf16]
 
 Reads ``WORK/documents.jsonl``, writes ``WORK/NAME/``: ``weights.npz``, ``scores.npz`` (of the documents held out and
 of dev), ``log.txt``. It keeps its state after every epoch and goes on from there. Seeded. About 25 minutes on one core.
+
+A student learns from the gold and, a share in every epoch, from ``WORK/silver.jsonl`` with what a teacher thinks of it
+(``WORK/silver/all.npz``, ``fold-N.npz``, of teach.py). About 70 minutes on one core.
 """
 
 from __future__ import annotations
@@ -32,6 +35,7 @@ from reader import DETAILS, DIRECTIONS, GOAL_KINDS, LABELS, TAGS, Batch, Reader,
 from malbild.encode.windows import CORE, Window, windows
 
 LAYERS, FROZEN, EPOCHS, SEED = 9, 2, 4, 1
+STUDENT_EPOCHS = 3
 RATE, HEAD_RATE, LAYER_DECAY = 2e-4, 1e-3, 0.92
 BUDGET = 1600
 """Pieces in a batch, padding counted."""
@@ -118,6 +122,62 @@ def loss_of(said: tuple[Tensor, Tensor, Tensor], wanted: tuple[Tensor, Tensor, T
     return loss
 
 
+def soft_loss_of(said: tuple[Tensor, Tensor, Tensor], batch: Batch) -> Tensor:
+    """The heads' losses against a teacher's logits. Kind, direction and details count as far as the teacher sees a
+    goal or an outcome: elsewhere it was taught none.
+    """
+    judged, tags, details = said
+    theirs, their_tags, their_details = soft_targets(batch)
+    first = len(LABELS)
+    second = first + len(GOAL_KINDS)
+    labels = torch.sigmoid(theirs[:, :first])
+    words = torch.tensor([words for *_, words in batch.keys])
+
+    def choice(logits: Tensor, wanted: Tensor, weight: Tensor) -> Tensor:
+        loss = functional.cross_entropy(logits, torch.softmax(wanted, -1), reduction="none")
+        return (loss * weight).sum() / weight.sum().clamp(min=1)
+
+    loss = 2 * functional.binary_cross_entropy_with_logits(judged[:, :first], labels)
+    loss = loss + 0.4 * choice(judged[:, first:second], theirs[:, first:second], labels[:, 0])
+    loss = loss + 0.4 * choice(judged[:, second:], theirs[:, second:], labels[:, 1])
+    loss = loss + choice(tags, their_tags, torch.ones(len(tags)))
+    found = labels.amax(-1).repeat_interleave(words)
+    for column in range(0, details.shape[1], 3):
+        here = slice(column, column + 3)
+        loss = loss + 0.5 * choice(details[:, here], their_details[:, here], found)
+    return loss
+
+
+def soft_targets(batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
+    """A teacher's logits of the sentences and words of a batch."""
+    judged, tags, details = [], [], []
+    for document, n, *_ in batch.keys:
+        sentences, ends, their_tags, their_details = document["soft"]
+        here = slice(ends[n], ends[n + 1])
+        judged.append(sentences[n])
+        tags.append(their_tags[here])
+        details.append(their_details[here])
+    return tuple(
+        torch.from_numpy(np.concatenate(part).astype(np.float32)) for part in ([j[None] for j in judged], tags, details)
+    )
+
+
+def read_documents(path: Path) -> list[dict]:
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def silver_of(work: Path, name: str) -> list[dict]:
+    """The stretches of plain text, each with ``soft``: a teacher's logits, and where the words of a sentence begin."""
+    documents = read_documents(work / "silver.jsonl")
+    with np.load(work / "silver" / f"{name}.npz", allow_pickle=False) as stored:
+        for document in documents:
+            key = f"{document['folder']}/{document['slug']}"
+            ends = np.cumsum([0, *(len(sentence["first"]) for sentence in document["sentences"])])
+            document["soft"] = stored[f"{key}/sentences"], ends, stored[f"{key}/tags"], stored[f"{key}/details"]
+    return documents
+
+
 def scores_of(model: Reader, documents: list[dict], tokenizer: Tokenizer) -> dict[str, np.ndarray]:
     """Logits of every sentence and word: ``FOLDER/SLUG/sentences``, ``…/tags``, ``…/details``."""
     model.eval()
@@ -191,12 +251,26 @@ def optimizer_of(model: Reader) -> torch.optim.AdamW:
     return torch.optim.AdamW([*groups, {"params": heads, "lr": HEAD_RATE}], betas=(0.9, 0.98), weight_decay=0.01)
 
 
-def epochs(model: Reader, learn: list[dict], tokenizer: Tokenizer, state: Path, say: Callable) -> Iterator[int]:
+def plan_of(learn: list[dict], silver: list[dict], epochs: int) -> list[list[list[Item]]]:
+    """The batches of every epoch: all of the gold, and its share of the silver, never both in a batch."""
+    plan = []
+    for n in range(epochs):
+        rng = random.Random(f"{SEED} {n}")
+        made = batches(cut(learn, random.Random(f"{SEED} {n}")), rng)
+        if silver:
+            made += batches(cut(silver[n::epochs], rng), rng)
+            rng.shuffle(made)
+        plan.append(made)
+    return plan
+
+
+def epochs(
+    model: Reader, plan: list[list[list[Item]]], tokenizer: Tokenizer, state: Path, say: Callable
+) -> Iterator[int]:
     """Train; the number of every epoch that is over, while the model holds the mean of its weights."""
     optimizer = optimizer_of(model)
     full = [group["lr"] for group in optimizer.param_groups]
     averaged = Averaged([tensor for tensor in model.parameters() if tensor.requires_grad])
-    plan = [batches(cut(learn, random.Random(f"{SEED} {n}")), random.Random(f"{SEED} {n}")) for n in range(EPOCHS)]
     total, step, start = sum(map(len, plan)), 0, 0
     if state.exists():
         kept = torch.load(state, weights_only=True)
@@ -206,13 +280,14 @@ def epochs(model: Reader, learn: list[dict], tokenizer: Tokenizer, state: Path, 
         start = kept["epoch"]
         step = sum(map(len, plan[:start]))
     began = time.monotonic()
-    for epoch in range(start, EPOCHS):
+    for epoch in range(start, len(plan)):
         torch.manual_seed(SEED * 100 + epoch)
         for items in plan[epoch]:
             for group, rate in zip(optimizer.param_groups, full, strict=True):
                 group["lr"] = rate * rate_at((step + 1) / total)
             batch = batch_of(items, tokenizer.bos, tokenizer.pad)
-            loss = loss_of(model(batch), targets(batch))
+            said = model(batch)
+            loss = soft_loss_of(said, batch) if "soft" in items[0][0] else loss_of(said, targets(batch))
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(averaged.moving, 1.0)
@@ -236,9 +311,11 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path, required=True, help="the 4-bit file of models/teacher")
     parser.add_argument("--vocab", type=Path, required=True, help="the pieces kept, of models/teacher/vocab.py")
     parser.add_argument("--fold", type=int, help="leave this fold out, and write its scores")
+    parser.add_argument("--student", action="store_true", help="learn from a teacher's silver too")
     parser.add_argument("--bf16", action="store_true", help="compute in bfloat16: faster where the processor can")
     args = read_options(parser)
-    folder = args.work / ("all" if args.fold is None else f"fold-{args.fold}")
+    name = "all" if args.fold is None else f"fold-{args.fold}"
+    folder = args.work / (f"student-{name}" if args.student else name)
     folder.mkdir(exist_ok=True)
 
     def say(line: str) -> None:
@@ -247,8 +324,7 @@ def main() -> None:
         with (folder / "log.txt").open("a", encoding="utf-8") as log:
             log.write(line + "\n")
 
-    with (args.work / "documents.jsonl").open(encoding="utf-8") as lines:
-        documents = [json.loads(line) for line in lines]
+    documents = read_documents(args.work / "documents.jsonl")
     dev = [document for document in documents if document["fold"] < 0]
     held = [document for document in documents if document["fold"] == args.fold]
     learn = [document for document in documents if document["fold"] not in {-1, args.fold}]
@@ -260,10 +336,12 @@ def main() -> None:
     if weights.exists():
         model.load_state_dict(load_arrays(weights))
     else:
-        for epoch in epochs(model, learn, tokenizer, state, say):
-            for name, some in (("held out", held), ("dev", dev)):
+        silver = silver_of(args.work, name) if args.student else []
+        plan = plan_of(learn, silver, STUDENT_EPOCHS if args.student else EPOCHS)
+        for epoch in epochs(model, plan, tokenizer, state, say):
+            for which, some in (("held out", held), ("dev", dev)):
                 if some:
-                    say(f"epoch {epoch}, {name}: {f1_of(scores_of(model, some, tokenizer), some)}")
+                    say(f"epoch {epoch}, {which}: {f1_of(scores_of(model, some, tokenizer), some)}")
         save_arrays(weights, model.state_dict(), half=True)
         state.unlink()
     model.bf16 = False

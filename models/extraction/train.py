@@ -30,6 +30,7 @@ from gold import FOLDS, SEED, documents, folds_of
 from matrices import sentence_matrix, targets, token_matrix, token_tags
 
 from malbild.annotate import load
+from malbild.defaults import LEAST_CONFIDENCE
 from malbild.extraction.context import ACCURATE_NAMES, NAMES, context_features
 from malbild.extraction.decide import with_encoder
 from malbild.extraction.features import fact_features, token_features
@@ -38,7 +39,6 @@ from malbild.extraction.read import examine, reading_of
 from malbild.extraction.reading import Reading
 from malbild.extraction.table import tabulate
 from malbild.extraction.weights import COLUMNS, DIRECTIONS, KINDS, MENTION_BITS, SENTENCE_BITS, Judge, Weights
-from malbild.settings import LEAST_CONFIDENCE
 
 C_MENTION, C_LABEL, C_CHOICE, C_CONTEXT, C_ACCURATE = 0.3, 0.1, 0.15, 0.01, 0.0003
 SURE = 10

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
 import numpy as np
 import numpy.typing as npt
 
-from malbild.source import Span
+from malbild.findings import ActorType
+from malbild.source import SentenceKind, Span
 
 Logits = npt.NDArray[np.float32]
+SENTENCE_KINDS: tuple[SentenceKind, ...] = get_args(SentenceKind)
+"""In the order in which the encoder numbers them."""
+TYPES: tuple[ActorType, ...] = get_args(ActorType)
+TAGS = ("O", *(f"{edge}-{kind}" for kind in TYPES for edge in "BI"))
+"""What a word can be in a mention, in the order of ``Encoded.tags``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from malbild import __version__, record
 from malbild.annotate import Annotator, load
 from malbild.assemble import Found, assemble
+from malbild.defaults import BACKEND, PROFILE, Profile
 from malbild.encoded import Encoded
 from malbild.extraction import Reading, Weights, decide, in_periods, load_weights, read_sentences, restate
 from malbild.findings import Mention
@@ -17,7 +18,7 @@ from malbild.flat import Flat, flatten
 from malbild.link import group_actors, speaker
 from malbild.repeat import exact_groups, repeats, sentence_form, sentence_key
 from malbild.segment import numbering, outline
-from malbild.settings import Profile, Settings
+from malbild.settings import Settings
 from malbild.source import Outline, Problem, Source
 from malbild.sv import looks_swedish
 
@@ -38,7 +39,7 @@ class Models:
 
 
 @lru_cache(maxsize=4)
-def load_models(backend: str = "spacy", model: str | None = None, profile: Profile = "accurate") -> Models:
+def load_models(backend: str = BACKEND, model: str | None = None, profile: Profile = PROFILE) -> Models:
     """Load what extraction needs; the same models are loaded once a process."""
     annotator = load(backend, model)
     weights, info = load_weights()

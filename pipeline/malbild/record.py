@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from malbild.defaults import Profile
 from malbild.findings import (
     ActorType,
     Aspect,
@@ -24,7 +25,6 @@ from malbild.findings import (
     RepeatKind,
     Tense,
 )
-from malbild.settings import Profile
 
 SCHEMA_VERSION = "1.0"
 

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Profile = Literal["fast", "accurate"]
-
-
-LEAST_CONFIDENCE = 0.4
-"""Findings below it are left out unless told otherwise: F1 is highest there in cross-validation, not at one half."""
+from malbild.defaults import BACKEND, LEAST_CONFIDENCE, PROFILE, Profile
 
 
 class Settings(BaseModel):
@@ -23,10 +18,10 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     backend: str = Field(
-        "spacy", description="Which annotator reads the sentences: a name of malbild.annotate.BACKENDS."
+        BACKEND, description="Which annotator reads the sentences: a name of malbild.annotate.BACKENDS."
     )
     profile: Profile = Field(
-        "accurate",
+        PROFILE,
         description="fast: linear models on grammar and words; accurate: with an encoder of the context.",
     )
     model: str | None = Field(None, description="A pipeline of that back-end by name or path; None: the one shipped.")

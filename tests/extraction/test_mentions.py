@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from parses import parse
 
-from malbild.encoded import Encoded
-from malbild.extraction.mentions import TAGS, TYPES, actor_key, best_sequence, mentions, spans_of, weighed
+from malbild.encoded import TAGS, TYPES, Encoded
+from malbild.extraction.mentions import actor_key, best_sequence, mentions, spans_of, weighed
 from malbild.source import Span
 
 Scores = npt.NDArray[np.float32]

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from malbild.cli.extract import ProfileName
 from malbild.cli.messages import misuse, plain_errors
+from malbild.cli.tables import open_console, open_table
+from malbild.defaults import PROFILE, Profile
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -17,17 +18,14 @@ if TYPE_CHECKING:
     from malbild.explain import Explanation
     from malbild.extraction.explain import Share
 
-_WIDEST = 130
 _COUNTED = 8
 """Words and facts shown of each kind."""
 
 
 def _shares(console: Console, title: str, shares: Sequence[Share]) -> None:
-    from rich import box
-    from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", pad_edge=False)
+    table = open_table(title)
     table.add_column("What", ratio=3)
     table.add_column("for a goal", justify="right")
     table.add_column("for an outcome claim", justify="right")
@@ -37,11 +35,9 @@ def _shares(console: Console, title: str, shares: Sequence[Share]) -> None:
 
 
 def _parse(console: Console, one: Explanation) -> None:
-    from rich import box
-    from rich.table import Table
     from rich.text import Text
 
-    table = Table(title="Parse", box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", pad_edge=False)
+    table = open_table("Parse")
     for column in ("Word", "Base form", "Part of speech", "Relation", "to", "Form"):
         table.add_column(column)
     for token in one.doc:
@@ -94,7 +90,7 @@ def _show(console: Console, one: Explanation, everything: bool) -> None:
 
 def explain(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="A sentence or a text; - for standard input.")],
-    profile: Annotated[ProfileName, typer.Option(help="Which profile's decision to explain.")] = ProfileName.accurate,
+    profile: Annotated[Profile, typer.Option(help="Which profile's decision to explain.")] = PROFILE,
     everything: Annotated[bool, typer.Option("--all", help="Show all that counted, not only the strongest.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
 ) -> None:
@@ -104,12 +100,9 @@ def explain(
             text = sys.stdin.read()
         if not text.strip():
             misuse("no text to explain: give a sentence, or - and a text on standard input")
-        from rich.console import Console
-
         from malbild.explain import explain as explained
         from malbild.settings import Settings
 
-        console = Console()
-        console = Console(width=min(console.width, _WIDEST)) if console.is_terminal else Console(width=_WIDEST)
-        for one in explained(text, Settings(profile=profile.value)):
+        console = open_console()
+        for one in explained(text, Settings(profile=profile)):
             _show(console, one, everything)

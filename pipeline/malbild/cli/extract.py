@@ -6,31 +6,17 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from enum import StrEnum
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated
+from typing import IO, TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from malbild.cli.messages import OK, SOME_FAILED, complain, misuse, plain_errors
+from malbild.defaults import BACKEND, LEAST_CONFIDENCE, MAX_BYTES, PROFILE, Profile
 
 if TYPE_CHECKING:
     from malbild.record import Record
     from malbild.settings import Settings
-
-
-class Format(StrEnum):
-    """How records are written."""
-
-    json = "json"
-    jsonl = "jsonl"
-
-
-class ProfileName(StrEnum):
-    """How thoroughly to read."""
-
-    accurate = "accurate"
-    fast = "fast"
 
 
 @contextmanager
@@ -114,7 +100,7 @@ def extract(
         Path | None, typer.Option("-o", "--output", help="Write here instead of standard output.")
     ] = None,
     format: Annotated[
-        Format | None,
+        Literal["json", "jsonl"] | None,
         typer.Option("--format", help="json: one object; jsonl: one line a document (default for several)."),
     ] = None,
     pretty: Annotated[bool, typer.Option("--pretty", help="Indent the JSON of a single document.")] = False,
@@ -123,27 +109,27 @@ def extract(
     ] = False,
     min_confidence: Annotated[
         float, typer.Option(min=0, max=1, help="Leave out findings below this probability.")
-    ] = 0.4,
+    ] = LEAST_CONFIDENCE,
     profile: Annotated[
-        ProfileName,
+        Profile,
         typer.Option(help="accurate: with an encoder that reads the context; fast: without, for large folders."),
-    ] = ProfileName.accurate,
+    ] = PROFILE,
     backend: Annotated[
-        str, typer.Option(help="Annotator: spacy, or stanza (pip install 'malbild[stanza]').")
-    ] = "spacy",
+        str, typer.Option(help="Annotator: spacy, or stanza (pip install 'malbild\\[stanza]').")
+    ] = BACKEND,
     model: Annotated[
         str | None, typer.Option(help="Another pipeline of the back-end: an installed package or a folder.")
     ] = None,
     stanza_dir: Annotated[
         Path | None, typer.Option(help="Stanza's own Swedish models, as stanza.download left them; implies stanza.")
     ] = None,
-    max_bytes: Annotated[int, typer.Option(min=1, help="Refuse larger files.")] = 200_000_000,
+    max_bytes: Annotated[int, typer.Option(min=1, help="Refuse larger files.")] = MAX_BYTES,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No progress.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
 ) -> None:
     """Read texts and write a JSON record for each: goals, outcome claims, actors, repeats."""
     with plain_errors(debug):
-        if pretty and format is Format.jsonl:
+        if pretty and format == "jsonl":
             misuse("--pretty cannot indent JSON Lines: leave one of --pretty and --format jsonl out")
         if stanza_dir is not None:
             if model is not None:
@@ -155,7 +141,7 @@ def extract(
 
         settings = Settings(
             backend=backend,
-            profile=profile.value,
+            profile=profile,
             model=model,
             keep_repeats=keep_repeats,
             min_confidence=min_confidence,
@@ -163,7 +149,7 @@ def extract(
         failures: list[str] = []
         names = _plan(inputs, failures)
         count = len(names) + len(failures)
-        if count > 1 and (format is Format.json or pretty):
+        if count > 1 and (format == "json" or pretty):
             misuse(f"{count} documents do not fit one JSON object: use --format jsonl, without --pretty")
         _check_output(output, names)
         if names:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from malbild.cli.messages import plain_errors
+from malbild.cli.tables import open_console, open_table
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 Json = dict[str, Any]
-_WIDEST = 130
 
 
 def _one_line(text: str) -> str:
@@ -21,14 +21,10 @@ def _one_line(text: str) -> str:
 
 
 def _findings(console: Console, title: str, choice: str, findings: list[Json], rows: int) -> None:
-    from rich import box
-    from rich.table import Table
     from rich.text import Text
 
     shown = findings[:rows] if rows else findings
-    table = Table(
-        title=f"{title}: {len(findings)}", box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", pad_edge=False
-    )
+    table = open_table(f"{title}: {len(findings)}")
     table.add_column(choice, no_wrap=True)
     table.add_column("Sentence", ratio=5)
     table.add_column("Who", ratio=2)
@@ -95,11 +91,8 @@ def show(
 ) -> None:
     """Show records in the terminal: who wants what by when, and what is said to have come of it."""
     with plain_errors(debug):
-        from rich.console import Console
-
         from malbild.evaluate import read_records
 
-        console = Console()
-        console = Console(width=min(console.width, _WIDEST)) if console.is_terminal else Console(width=_WIDEST)
+        console = open_console()
         for record in read_records(records):
             _show(console, record, rows)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import get_args
 
 import numpy as np
 import numpy.typing as npt
 from onnxruntime import InferenceSession, SessionOptions
 
+from malbild.encode.layout import lay_out
 from malbild.encode.pieces import Pieced, Pieces
 from malbild.encode.windows import Window, above_of, windows
-from malbild.encoded import Encoded, Logits
-from malbild.source import Outline, SentenceKind
+from malbild.encoded import SENTENCE_KINDS, Encoded, Logits
+from malbild.source import Outline
 
-SENTENCE_KINDS: tuple[SentenceKind, ...] = get_args(SentenceKind)
 _GRAPH, _PIECES = "encoder.onnx", "pieces.model"
 
 
@@ -64,21 +63,12 @@ class Encoder:
 
 
 def inputs(read: Sequence[tuple[Pieced, int]], mark: int) -> dict[str, npt.NDArray[np.int64] | Logits]:
-    """The graph's inputs for sentences with the numbers of their kinds: ``ids`` and ``kinds`` of the pieces, ``mean``
-    (sentences, pieces) to average over each sentence's pieces, ``mark`` and ``first``: places of marks and of words.
+    """The graph's inputs for sentences with the numbers of their kinds: a layout, and ``mean`` (sentences, pieces) to
+    average over each sentence's pieces.
     """
-    ids: list[int] = []
-    kinds: list[int] = []
-    marks: list[int] = []
-    first: list[int] = []
-    for pieced, kind in read:
-        at = len(ids)
-        marks.append(at)
-        first += [at + 1 + place for place in pieced.first]
-        ids += [mark, *pieced.ids]
-        kinds += [kind] * (1 + len(pieced.ids))
-    mean = np.zeros((len(marks), len(ids)), dtype=np.float32)
-    for row, (start, stop) in enumerate(zip(marks, [*marks[1:], len(ids)], strict=True)):
-        mean[row, start:stop] = 1 / (stop - start)
-    numbers = {"ids": ids, "kinds": kinds, "mark": marks, "first": first}
+    made = lay_out(((pieced.ids, pieced.first, kind) for pieced, kind in read), mark)
+    mean = np.zeros((len(made.marks), len(made.ids)), dtype=np.float32)
+    for row, (start, length) in enumerate(zip(made.marks, made.lengths, strict=True)):
+        mean[row, start : start + length] = 1 / length
+    numbers = {"ids": made.ids, "kinds": made.kinds, "mark": made.marks, "first": made.first}
     return {name: np.array(values, dtype=np.int64) for name, values in numbers.items()} | {"mean": mean}

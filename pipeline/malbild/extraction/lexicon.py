@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
+from malbild.sv.registers import rows
+
 
 @cache
 def entries(folder: str, name: str) -> frozenset[str]:
@@ -32,7 +34,23 @@ CUES = {
     "sofar": "word of time so far",
 }
 """The classes of cues, and how a finding's evidence names them."""
-NAMES = ("municipality", "county", "agency", "country", "unit", "group", "office")
+_REGISTERS = {
+    "municipality": ("municipality_se", "municipality_fi"),
+    "county": ("county_se",),
+    "agency": ("agency_se", "agency_fi", "ministry_se", "ministry_fi", "short_se"),
+}
+NAMES = (*_REGISTERS, "country", "unit", "group", "office")
+_SHORTEST_ABBREVIATION = 3
+"""Abbreviations of two letters mean too many things."""
+
+
+def names(kind: str) -> frozenset[str]:
+    """The words of one kind of ``NAMES``; of bodies in the registers, the names and abbreviations of one word."""
+    if kind not in _REGISTERS:
+        return entries("names", kind)
+    cells = (cell for name in _REGISTERS[kind] for row in rows(name) for cell in row)
+    words = (word for cell in cells for word in cell.split("|"))
+    return frozenset(word for word in words if " " not in word and len(word) >= _SHORTEST_ABBREVIATION)
 
 
 @cache

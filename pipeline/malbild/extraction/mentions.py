@@ -13,15 +13,12 @@ import numpy as np
 import numpy.typing as npt
 from spacy.tokens import Doc
 
-from malbild.encoded import Encoded
+from malbild.encoded import TAGS, TYPES, Encoded
 from malbild.extraction.hashing import Values, mix, pair, salt
 from malbild.extraction.table import Table
 from malbild.extraction.weights import Floats
 from malbild.findings import ActorType, Mention
 from malbild.source import Span
-
-TYPES: tuple[ActorType, ...] = ("ORG", "UNIT", "GROUP", "PERSON")
-TAGS = ("O", *(f"{edge}-{kind}" for kind in TYPES for edge in "BI"))
 
 _SALTS = np.array([salt(f"mention {n}") for n in range(64)])
 

@@ -15,33 +15,29 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from malbild.extraction.measure_phrases import (
+    part_of,
+    read_factor,
+    read_noun,
+    read_rank,
+    read_rate,
+    read_ratio,
+    read_share,
+)
 from malbild.extraction.measure_words import (
     AFTER_LABEL,
-    DEFINITE,
-    DEGREE,
     FACTOR,
-    FACTORS,
     HEADS,
     LABELS,
-    MORE,
-    NOMINAL,
-    ONLY,
     OPENERS,
     ORDINALS,
-    PART,
-    PARTS,
-    PAST,
-    PERIOD,
-    RATE,
-    STOP,
     TIME,
-    VERBAL,
     WHICH,
-    WINDOW,
     months,
     units,
 )
 from malbild.extraction.numerals import PAD, Token, cardinal, numerals, read_number, tokens
+from malbild.extraction.other_numbers import counts_one, is_code, is_scenery, is_time, is_year
 from malbild.findings import Quantity
 from malbild.source import Span
 
@@ -114,7 +110,7 @@ def _measure(text: str, toks: list[Token], at: int, second: bool) -> tuple[int, 
     if tok.kind == "sign":
         return None
     if tok.kind == "word":
-        special = _factor(toks, at) or _share(toks, at) or _rank(toks, at)
+        special = read_factor(toks, at) or read_share(toks, at) or read_rank(toks, at)
         if special is not None:
             end, value, unit = special
             return end, _quantity(toks, at, end, value, unit)
@@ -122,9 +118,9 @@ def _measure(text: str, toks: list[Token], at: int, second: bool) -> tuple[int, 
     if read is None:
         return None
     end, value = read
-    if tok.kind == "number" and _is_code(text, toks, at):
+    if tok.kind == "number" and is_code(text, toks, at):
         return at + 1, None
-    if value == 1 and tok.kind == "word" and end == at + 1 and not _counts_one(toks, at, second):
+    if value == 1 and tok.kind == "word" and end == at + 1 and not counts_one(toks, at, second):
         return None
     return _counted(toks, at, end, value)
 
@@ -144,34 +140,30 @@ def _counted(toks: list[Token], at: int, end: int, value: float | None) -> tuple
         return end, None
     if before in ("mellan", "per", "trots") or toks[end].low in WHICH:
         return end, None
-    ratio = _ratio(toks, end)
+    ratio = read_ratio(toks, end)
     if ratio is not None:
-        end, value = ratio[0], _part_of(value, ratio[1])
+        end, value = ratio[0], part_of(value, ratio[1])
     unit = units().get(toks[end].low)
-    if unit is not None and _is_year(toks, at) and len(toks[end].low) < 3 and toks[end].low.isalpha():
+    if unit is not None and is_year(toks, at) and len(toks[end].low) < 3 and toks[end].low.isalpha():
         return end, None
-    if unit is not None and not (unit[0] == "år" and _is_year(toks, end + 1)):
-        if _is_time(toks, at, end, unit[0], value):
+    if unit is not None and not (unit[0] == "år" and is_year(toks, end + 1)):
+        if is_time(toks, at, end, unit[0], value):
             return end + 1, None
         end, name = end + 1, unit[0]
         value = None if value is None else value * unit[1]
-        if name in TIME and (whole := _ratio(toks, end)) is not None:
-            end, value = whole[0], _part_of(value, whole[1])
+        if name in TIME and (whole := read_ratio(toks, end)) is not None:
+            end, value = whole[0], part_of(value, whole[1])
     else:
-        if _is_year(toks, at):
+        if is_year(toks, at):
             return end, None
-        stop = _noun(toks, end)
-        if stop is None or _is_scenery(toks, at, end, stop, value):
+        stop = read_noun(toks, end)
+        if stop is None or is_scenery(toks, at, end, stop, value):
             return stop or end, None
         name, end = " ".join(t.low for t in toks[end:stop]), stop
-        if ratio is None and toks[end].low == "av" and (back := _ratio(toks, end)) is not None and stop > at + 1:
-            end, value = back[0], _part_of(value, back[1])
-    end = _rate(toks, end)
+        if ratio is None and toks[end].low == "av" and (back := read_ratio(toks, end)) is not None and stop > at + 1:
+            end, value = back[0], part_of(value, back[1])
+    end = read_rate(toks, end)
     return end, _quantity(toks, at, end, value, name)
-
-
-def _part_of(value: float | None, whole: float) -> float | None:
-    return None if value is None or whole == 0 else value / whole
 
 
 def _bracketed(toks: list[Token], at: int) -> int | None:
@@ -203,196 +195,6 @@ def _is_minus(toks: list[Token], at: int) -> bool:
     if at == 0 or toks[at - 1].low not in _MINUS or toks[at - 1].end != toks[at].start or toks[at].kind != "number":
         return False
     return at > 1 and toks[at - 2].end < toks[at - 1].start
-
-
-def _factor(toks: list[Token], at: int) -> tuple[int, float | None, str] | None:
-    """Read "halveras", "en fördubbling", "dubbelt så många"."""
-    low = toks[at].low
-    if low == "dubbelt" and toks[at + 1].low == "så" and toks[at + 2].kind == "word":
-        return at + 3, 2.0, "gånger"
-    if low == "en" and toks[at + 1].low.endswith("ing"):
-        at, low = at + 1, toks[at + 1].low
-    if (named := FACTOR.fullmatch(low)) is not None:
-        return at + 1, FACTORS[named["head"]], "gånger"
-    return None
-
-
-def _share(toks: list[Token], at: int) -> tuple[int, float | None, str] | None:
-    """Read "hälften", "en tredjedel", "två tredjedelar", "var fjärde", "varannan"."""
-    low, following = toks[at].low, toks[at + 1].low
-    if low in ("hälften", "halva"):
-        return at + 1, 0.5, ""
-    if (part := PART.fullmatch(following)) is not None and part["part"] in PARTS:
-        count = cardinal(low)
-        if count is not None:
-            return at + 2, count / PARTS[part["part"]], ""
-    if low in ("var", "vart") and following in ORDINALS and following not in ("första", "andra"):
-        end, nth = at + 2, ORDINALS[following]
-    elif low in ("varannan", "vartannat"):
-        end, nth = at + 1, 2
-    else:
-        return None
-    noun = toks[end]
-    if noun.low in units() or noun.low in ("gång", "kväll", "helg", "sommar", "vår", "höst"):
-        return None
-    if nth == 2 and noun.kind == "word" and noun.low not in STOP:
-        return end + 1, 1 / nth, noun.low
-    return end, 1 / nth, ""
-
-
-def _rank(toks: list[Token], at: int) -> tuple[int, float | None, str] | None:
-    """Read "plats 34", "topp 10", "sjätte plats"."""
-    low, following = toks[at].low, toks[at + 1].low
-    if low in ("plats", "topp") and following != "en" and (read := read_number(toks, at + 1)) is not None:
-        return read[0], read[1], "plats"
-    if low in ORDINALS and following == "plats":
-        return at + 2, float(ORDINALS[low]), "plats"
-    if low.startswith("nettonoll") or (low == "netto" and following.startswith("noll")):
-        return at + 1 + (low == "netto"), 0.0, "netto"
-    return None
-
-
-def _is_code(text: str, toks: list[Token], at: int) -> bool:
-    """Whether the figures at ``at`` belong to a name, a law, a footnote, a date or the sentence's own numbering."""
-    tok, following = toks[at], toks[at + 1]
-    left, right = text[max(0, tok.start - 2) : tok.start], text[tok.end : tok.end + 2]
-    if (
-        len(tok.low) > 20
-        or left[-1:].isalpha()
-        or left[-1:] in ("/", ":", "_", "#", "[", "§")
-        or (left[-1:] == "." and left[:1].isalnum())
-    ):
-        return True
-    if left[-1:] in ("-", "–", "+") and left[:1].isalnum():
-        return True
-    glued = right[:1].isalpha() and (following.low not in units() or right[:1].isupper())
-    runs_on = right[:1] in (":", "/", "-", ".") and right[1:].isalnum() and not _is_range(right)
-    if left[-1:] == ")" or glued or right[:1] == "]" or runs_on:
-        return True
-    if re.fullmatch(r"\d\.0", tok.low):
-        return following.low not in units() and following.low not in numerals()
-    if tok.low[0] == "0" and len(tok.low) > 1 and tok.low[1] != ",":
-        return True
-    opens = at < 4 and all(t.kind == "sign" for t in toks[:at])
-    if opens and (following.low in (".", ")", ":", "-", "–") or text[following.start : following.start + 1].isupper()):
-        return following.low not in units()
-    if at == 1 and following.low == ":" and len(tok.low) < 3:
-        return True
-    return at > 0 and toks[at - 1].low == "den" and following.low not in units()
-
-
-def _is_range(right: str) -> bool:
-    return right[0] in "-–" and right[1:].isdigit()
-
-
-def _is_year(toks: list[Token], at: int) -> bool:
-    return re.fullmatch(r"(?:1[5-9]|20)\d\d", toks[at].low) is not None
-
-
-def _counts_one(toks: list[Token], at: int, second: bool) -> bool:
-    """Whether "en" or "ett" is the number one here and no article."""
-    before, following = toks[at - 1].low if at else "", toks[at + 1]
-    if before in ONLY:
-        return True
-    if following.low in units() and units()[following.low][0] in TIME - {"år"}:
-        return before in ("inom", "med")
-    if following.low in ("gigabit", "megabit"):
-        return True
-    return second and before in ("i", "på", "och", "var", "är") and following.low in ("", ".", ",", ";", "har", "är")
-
-
-def _is_time(toks: list[Token], at: int, end: int, unit: str, value: float | None) -> bool:
-    """Whether a measure of time is an age, a point of time or the stretch in which something happens."""
-    if unit == "gånger":
-        return False
-    if unit not in TIME:
-        return False
-    before = toks[at - 1].low if at else ""
-    if before in ("minst", "högst", "drygt", "knappt", "cirka", "ungefär"):
-        before = toks[at - 2].low if at > 1 else ""
-    following = toks[end + 1].low
-    if following in PAST and toks[end + 2].low != "än":
-        return True
-    if following == "i" and toks[end + 2].low in ("rad", "följd", "sträck", "förtid"):
-        return True
-    if following in ("lång", "långa", "långt") and toks[end + 2].kind == "word":
-        return True
-    if unit == "år":
-        reaches = before == "till" and toks[at - 2].kind != "number"
-        return reaches or before in WINDOW or following in ("före", "efter", "av")
-    if before == "i" and unit in ("månader", "veckor", "dagar"):
-        return True
-    return before in ("på", "senaste", "för", "första")
-
-
-def _is_scenery(toks: list[Token], at: int, end: int, stop: int, value: float | None) -> bool:
-    """Whether a count is known beforehand: a whole ("av de 24 åtgärderna"), a known few ("de två skolorna"), an age."""
-    before, counts_noun = toks[at - 1].low if at else "", stop > end
-    if counts_noun and toks[0].low == "av" and at <= 3:
-        return True
-    if before == "de" and (not counts_noun if toks[at].kind == "word" else False):
-        return True
-    if before == "de" and [t.low for t in toks[max(0, at - 3) : at - 1]] in (["en", "av"], ["ett", "av"]):
-        return True
-    if before == "de" and counts_noun and toks[at].kind == "word" and toks[stop - 1].low.endswith(DEFINITE):
-        return True
-    return before in ("under", "över") and not counts_noun and value is not None and value < 100
-
-
-def _ratio(toks: list[Token], at: int) -> tuple[int, float] | None:
-    """Read the whole in "tre av fem", "två av de tre", "19 av sina 21": token after it, and its number."""
-    if toks[at].low != "av":
-        return None
-    at += 1
-    if toks[at].low in ("de", "sina", "våra", "alla", "totalt", "planerade"):
-        at += 1
-    return read_number(toks, at)
-
-
-def _noun(toks: list[Token], at: int) -> int | None:
-    """Find the token after the noun counted from token ``at``, adjectives between; ``at`` itself where none stands.
-
-    ``None`` where the noun says that no measure stands here ("de senaste tio åren", "sex års ålder").
-    """
-    here = at
-    if toks[at].low in MORE:
-        return at + 1
-    while here < at + 4:
-        low = toks[here].low
-        if toks[here].kind != "word" or (low in STOP and low not in DEGREE):
-            break
-        if low.endswith(VERBAL):
-            break
-        if not _is_attribute(low):
-            if low in PERIOD or toks[here - 1].low == "olika":
-                return None
-            if low in ("års", "månaders", "veckors", "dagars", "timmars"):
-                return None if toks[here + 1].low in ("ålder", "åldern") else here + 2
-            return here + 1
-        here += 1
-    while here > at and toks[here - 1].low not in NOMINAL:
-        here -= 1
-    return here
-
-
-def _is_attribute(low: str) -> bool:
-    """Whether a word after a number is an adjective or its degree rather than the noun, by its form."""
-    if low in DEGREE or low == "små":
-        return True
-    if low.endswith(("rna", "erna", "ena", "garna")):
-        return False
-    return low.endswith(("a", "ande", "ende", "ade", "ste")) and len(low) > 2
-
-
-def _rate(toks: list[Token], at: int) -> int:
-    """Find the token after "per år", "om året", "årligen" where one stands at ``at``."""
-    if toks[at].low == "per" and toks[at + 1].kind != "sign":
-        read = read_number(toks, at + 1)
-        end = (read[0] if read else at + 1) + 1
-        return end + 2 if toks[end].low == "och" and toks[end + 1].low in ("dag", "år", "dygn") else end
-    if (toks[at].low, toks[at + 1].low) in RATE:
-        return at + 2
-    return at + 1 if toks[at].low in ("årligen", "vardera") else at
 
 
 def _lend_units(text: str, found: list[Quantity]) -> Iterator[Quantity]:

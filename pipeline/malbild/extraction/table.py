@@ -11,7 +11,7 @@ from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, LOWER, MORPH, POS, SHAPE, SU
 from spacy.tokens import Doc
 
 from malbild.extraction.hashing import Rows, Values, code
-from malbild.extraction.lexicon import NAMES, cue_classes, entries
+from malbild.extraction.lexicon import NAMES, cue_classes, names
 
 _COLUMNS = [LOWER, LEMMA, POS, DEP, MORPH, SHAPE, ENT_TYPE, SUFFIX, HEAD]
 WIDTH = 2
@@ -41,7 +41,7 @@ def _name_marks() -> dict[str, int]:
     """The name lists a word stands in, as bits."""
     marks: dict[str, int] = {}
     for bit, name in enumerate(NAMES):
-        for word in entries("names", name):
+        for word in names(name):
             marks[word] = marks.get(word, 0) | 1 << bit
     return marks
 

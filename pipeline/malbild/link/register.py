@@ -1,15 +1,12 @@
-"""Municipalities, regions, agencies and ministries of Sweden and Finland: from a name as written to the register's.
-
-The lists are ``register/KIND_COUNTRY.tsv``: the official name, and other names or abbreviations of it.
-"""
+"""Municipalities, regions, agencies and ministries of Sweden and Finland: from a name as written to the register's."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
 from malbild.findings import BodyKind, Country, Registered
+from malbild.sv.registers import rows
 
 _LISTS: tuple[tuple[BodyKind, Country], ...] = (
     ("municipality", "se"),
@@ -26,11 +23,6 @@ _LISTS: tuple[tuple[BodyKind, Country], ...] = (
 _SHORTEST_ABBREVIATION = 3
 """Abbreviations of two letters mean too many things."""
 _COUNTY = " län"
-
-
-def _rows(name: str) -> Iterator[list[str]]:
-    text = files("malbild.link").joinpath("register", f"{name}.tsv").read_text("utf-8")
-    return (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
 
 
 def _genitive(name: str) -> str:
@@ -60,12 +52,12 @@ def _register() -> dict[str, Registered]:
     found: dict[str, Registered] = {}
     unsure: set[str] = set()
     for kind, country in _LISTS:
-        for official, *other in _rows(f"{kind}_{country}"):
+        for official, *other in rows(f"{kind}_{country}"):
             body = Registered(official, kind, country)
             for name in set(_names(kind, official, other)):
                 if found.setdefault(name, body) != body:
                     unsure.add(name)
-    for short, official in _rows("short_se"):
+    for short, official in rows("short_se"):
         found[short.casefold()] = found[official.casefold()]
         unsure.discard(short.casefold())
     for name in unsure:

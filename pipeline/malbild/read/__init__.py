@@ -6,6 +6,7 @@ import codecs
 import hashlib
 from pathlib import Path
 
+from malbild.defaults import MAX_BYTES
 from malbild.read.content import ReadError, UnreadableError
 from malbild.read.decode import without_surrogates
 from malbild.read.files import discover
@@ -13,8 +14,6 @@ from malbild.read.media import media_type, reader
 from malbild.source import Problem, Source
 
 __all__ = ["MAX_BYTES", "ReadError", "discover", "read", "read_bytes", "read_text"]
-
-MAX_BYTES = 200_000_000
 
 
 def read(path: Path | str, max_bytes: int = MAX_BYTES) -> Source:
