@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from malbild import findings, record
 from malbild.flat import Flat
-from malbild.source import Outline, Problem, Source, Span
+from malbild.source import Box, Outline, Problem, Source, Span
 
 _WE = frozenset({"vi", "man", "vår", "vårt", "våra"})
 """Pronouns by which an issuer speaks of itself."""
@@ -37,7 +37,7 @@ class _Places:
         self.text = source.text
         self.sentences = found.outline.sentences
         self.flats = found.flats
-        self.pages = source.pages
+        self.source = source
         self.speaker = found.speaker
 
     def span(self, sentence: int, span: Span) -> Span:
@@ -47,13 +47,21 @@ class _Places:
         start, end = self.span(sentence, span)
         return start, end, self.text[start:end]
 
-    def place(self, sentence: int) -> record.Place:
+    def place(self, sentence: int) -> record.Occurrence:
         start, end = self.sentences[sentence].span
-        return record.Place(start=start, end=end)
+        return record.Occurrence(start=start, end=end, page=self.page(sentence))
 
     def page(self, sentence: int) -> int | None:
-        start = self.sentences[sentence].span.start
-        return next((page.number for page in self.pages if page.span.start <= start < page.span.end), None)
+        return next((line.page for line in self.source.lines_of(self.sentences[sentence].span)), None)
+
+    def boxes(self, sentence: int) -> list[record.Box]:
+        span = self.sentences[sentence].span
+        return [_box(line.page, line.box(span)) for line in self.source.lines_of(span)]
+
+
+def _box(page: int, box: Box) -> record.Box:
+    left, top, right, bottom = (round(edge, 1) for edge in box)
+    return record.Box(page=page, left=left, top=top, right=right, bottom=bottom)
 
 
 def _sections(source: Source, outline: Outline) -> list[record.Section]:
@@ -65,6 +73,7 @@ def _sections(source: Source, outline: Outline) -> list[record.Section]:
             level=section.level,
             start=section.span.start,
             end=section.span.end,
+            page=next((line.page for line in source.lines_of(section.span)), None),
             parent=None if section.parent is None else f"s{section.parent + 1}",
         )
         for n, section in enumerate(outline.sections, 1)
@@ -159,6 +168,7 @@ def _details(
         "hedged": finding.state.hedged,
         "section": None if sentence.section is None else f"s{sentence.section + 1}",
         "page": places.page(first),
+        "boxes": places.boxes(first),
         "occurrences": [places.place(n) for n in members],
         "confidence": finding.confidence,
         "evidence": evidence,
@@ -198,6 +208,9 @@ def assemble(
             language=language,
             characters=len(source.text),
             pages=len(source.pages) or None,
+            text=source.text if source.built else None,
+            text_file=None,
+            set_aside=[record.SetAside(kind=a.kind, text=a.text, pages=list(a.pages)) for a in source.asides],
         ),
         sections=_sections(source, found.outline),
         goals=goals,

@@ -25,6 +25,7 @@ from malbild.findings import (
     RepeatKind,
     Tense,
 )
+from malbild.source import AsideKind
 
 SCHEMA_VERSION = "1.0"
 
@@ -52,6 +53,30 @@ class Quote(Place):
     text: str
 
 
+class Occurrence(Place):
+    """A place of a sentence, and its page in a paginated document."""
+
+    page: int | None
+
+
+class Box(_Part):
+    """Where words stand on a page: a rectangle in points (1/72 inch) from the page's top left corner."""
+
+    page: int = Field(ge=1)
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class SetAside(_Part):
+    """Words that are no part of the text: a running header, a page number, a table of contents, hidden text …"""
+
+    kind: AsideKind
+    text: str
+    pages: list[int] = Field(description="The pages on which it stands; empty where the format has none.")
+
+
 class Document(_Part):
     """What was read."""
 
@@ -63,6 +88,12 @@ class Document(_Part):
     language: str = Field(description="ISO 639-1 code; 'und' where it cannot be told.")
     characters: int = Field(description="Length of the decoded text in code points.")
     pages: int | None
+    text: str | None = Field(
+        description="The text that all places count in, where it was put together from a PDF, an office file or a page "
+        "of the web; null where the file itself is text, or text_file holds it."
+    )
+    text_file: str | None = Field(description="The file beside the record that holds the text instead (UTF-8).")
+    set_aside: list[SetAside]
 
 
 class Section(_Part):
@@ -74,6 +105,7 @@ class Section(_Part):
     level: int
     start: int = Field(ge=0)
     end: int = Field(ge=0)
+    page: int | None = Field(description="The page on which it begins.")
     parent: str | None
 
 
@@ -154,7 +186,8 @@ class _Details(_Part):
     quantities: list[Quantity]
     section: str | None
     page: int | None
-    occurrences: list[Place] = Field(description="Every place where the sentence stands, in order, its own included.")
+    boxes: list[Box] = Field(description="Where the sentence stands on its pages, a box a line; empty without pages.")
+    occurrences: list[Occurrence] = Field(description="Every place where the sentence stands, in order, its own included.")
     confidence: float = Field(ge=0.0, le=1.0)
     evidence: list[Evidence]
 
@@ -199,7 +232,7 @@ class Repeat(_Part):
 
     kind: RepeatKind
     similarity: float = Field(ge=0.0, le=1.0)
-    occurrences: list[Place]
+    occurrences: list[Occurrence]
     differs: list[str]
 
 

@@ -6,7 +6,9 @@ The text is exactly what was decoded; nothing in the package edits it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -44,12 +46,71 @@ class Span(NamedTuple):
         return text[self.start : self.end]
 
 
+class Box(NamedTuple):
+    """A rectangle on a page, in points (1/72 inch) from the page's top left corner as it is shown."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a paginated document: its number (from 1) and the stretch of text on it."""
+    """One page of a paginated document: its number (from 1), and its size in points."""
 
     number: int
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A stretch of text that stands on one line of a page, and where.
+
+    ``edges`` are the left edges of its code points, and the right edge of the last one: one more than the span is long.
+    """
+
     span: Span
+    page: int
+    top: float
+    bottom: float
+    edges: array[float]
+
+    def box(self, span: Span) -> Box:
+        """The rectangle of the part of ``span`` that stands on this line; the two must overlap."""
+        first, last = max(span.start, self.span.start) - self.span.start, min(span.end, self.span.end) - self.span.start
+        edges = self.edges[first : last + 1]
+        return Box(min(edges), self.top, max(edges), self.bottom)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a table's cell stands: which table, row and column, counted from 0, and whether it is a head.
+
+    A cell that spans several rows or columns stands at its first ones; ``rows`` and ``columns`` tell how many.
+    """
+
+    table: int
+    row: int
+    column: int
+    head: bool = False
+    rows: int = 1
+    columns: int = 1
+
+
+AsideKind = Literal[
+    "header", "footer", "page_number", "contents", "navigation", "banner", "hidden", "rotated", "deleted", "comment"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Words that were set aside: they are no part of the text. ``pages`` are those they stand on, where there are."""
+
+    kind: AsideKind
+    text: str
+    pages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +118,15 @@ class Block:
     """A stretch of text that its format sets apart.
 
     ``span`` covers the words only: no marker, no surrounding white space. ``level`` is the heading's level from 1, or
-    the nesting depth of a list item from 1; ``number`` is the heading's own number ("2.1"), if it has one.
+    the nesting depth of a list item from 1; ``number`` is the heading's own number ("2.1"), if it has one. ``cell`` is
+    where a cell stands in its table, where the format tells.
     """
 
     kind: BlockKind
     span: Span
     level: int = 0
     number: str | None = None
+    cell: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +143,8 @@ class Source:
     """One document as read.
 
     ``blocks`` is empty where the format (plain text) leaves the structure to be inferred by ``malbild.segment``.
+    ``pages``, and ``lines`` in the order of the text, are empty where the format has no pages. ``built`` says that
+    ``text`` was put together from a format that is no text, so that nobody else has it.
     ``id`` is derived from the bytes read, so the same file has the same id wherever it lies.
     """
 
@@ -91,7 +156,16 @@ class Source:
     title: str | None = None
     blocks: tuple[Block, ...] = ()
     pages: tuple[Page, ...] = ()
+    lines: tuple[Line, ...] = ()
+    asides: tuple[Aside, ...] = ()
+    built: bool = False
     problems: tuple[Problem, ...] = ()
+
+    def lines_of(self, span: Span) -> Sequence[Line]:
+        """The lines on which a stretch of text stands."""
+        first = bisect_right(self.lines, span.start, key=lambda line: line.span.end)
+        last = bisect_left(self.lines, span.end, lo=first, key=lambda line: line.span.start)
+        return self.lines[first:last]
 
 
 @dataclass(frozen=True, slots=True)

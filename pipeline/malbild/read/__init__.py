@@ -79,5 +79,8 @@ def _source(data: bytes, name: str, sha256: str, problems: tuple[Problem, ...] =
         title=content.title,
         blocks=content.blocks,
         pages=content.pages,
+        lines=content.lines,
+        asides=content.asides,
+        built=content.built,
         problems=problems + content.problems,
     )

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from malbild.source import Block, Page, Problem
+from malbild.source import Aside, Block, Line, Page, Problem
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The text exactly as decoded, and the structure its format gives. Spans count code points of ``text``."""
+    """The text exactly as decoded or, if ``built``, as put together by the reader, and the structure its format gives.
+
+    Spans count code points of ``text``. See :class:`malbild.source.Source`.
+    """
 
     text: str
     title: str | None = None
     blocks: tuple[Block, ...] = ()
     pages: tuple[Page, ...] = ()
+    lines: tuple[Line, ...] = ()
+    asides: tuple[Aside, ...] = ()
+    built: bool = False
     problems: tuple[Problem, ...] = ()
 
 
