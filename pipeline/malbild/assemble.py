@@ -55,8 +55,7 @@ class _Places:
         return next((line.page for line in self.source.lines_of(self.sentences[sentence].span)), None)
 
     def boxes(self, sentence: int) -> list[record.Box]:
-        span = self.sentences[sentence].span
-        return [_box(line.page, line.box(span)) for line in self.source.lines_of(span)]
+        return [_box(page, box) for page, box in self.source.boxes_of(self.sentences[sentence].span)]
 
 
 def _box(page: int, box: Box) -> record.Box:

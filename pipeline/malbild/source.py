@@ -57,11 +57,28 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a paginated document: its number (from 1), and its size in points."""
+    """One page of a paginated document: its number (from 1), and its size in points.
+
+    Where words run up or down the page, it was turned by ``turns`` quarters clockwise to be read, and the size and the
+    page's :class:`Line` objects are those of the page so turned; :meth:`as_shown` turns places back.
+    """
 
     number: int
     width: float
     height: float
+    turns: int = 0
+
+    def as_shown(self, box: Box) -> Box:
+        """A rectangle of the page as it was read, on the page as it is shown."""
+        left, top, right, bottom = box
+        match self.turns % 4:
+            case 1:
+                return Box(top, self.width - right, bottom, self.width - left)
+            case 2:
+                return Box(self.width - right, self.height - bottom, self.width - left, self.height - top)
+            case 3:
+                return Box(self.height - bottom, left, self.height - top, right)
+        return box
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +177,10 @@ class Source:
     asides: tuple[Aside, ...] = ()
     built: bool = False
     problems: tuple[Problem, ...] = ()
+
+    def boxes_of(self, span: Span) -> list[tuple[int, Box]]:
+        """Where a stretch of text stands: for every line the number of its page, and a rectangle of the page as shown."""
+        return [(line.page, self.pages[line.page - 1].as_shown(line.box(span))) for line in self.lines_of(span)]
 
     def lines_of(self, span: Span) -> Sequence[Line]:
         """The lines on which a stretch of text stands."""

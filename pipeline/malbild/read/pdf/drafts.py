@@ -46,6 +46,11 @@ class Draft:
         return all(line.bold for line in self.lines)
 
     @property
+    def slanted(self) -> bool:
+        """Whether all of it is slanted."""
+        return all(line.slanted for line in self.lines)
+
+    @property
     def page(self) -> int:
         """The page on which it begins."""
         return self.lines[0].page
@@ -123,7 +128,9 @@ class _Reading:
             return False
         if is_marker(line.words[0]) and len(line.words) > 1:
             return True
-        if abs(line.size - here.size) > _SAME_SIZE * size or line.bold != here.bold or line.words[0].raised:
+        if abs(line.size - here.size) > _SAME_SIZE * size or (line.bold, line.slanted) != (here.bold, here.slanted):
+            return True
+        if line.words[0].raised:
             return True
         first, gap = here.lines[0], line.base - last.base
         usual = (last.base - here.lines[-2].base) if self._own_leading(here) else self.looks.leading * size
@@ -203,6 +210,7 @@ def drafts(pages: Iterable[Sequence[Segment | Unit]], looks: Looks) -> list[Draf
             else:
                 reading.line(one)
     _speech(reading.made)
+    _counted(reading.made, looks)
     _notes(reading.made, looks)
     return list(_joined(reading.made))
 
@@ -216,6 +224,30 @@ def _speech(made: list[Draft]) -> None:
         if draft.lines[1].left < marker.left + 2:
             draft.kind, draft.marker = "paragraph", None
             draft.lines[0].words.insert(0, marker)
+
+
+def _counted(made: list[Draft], looks: Looks) -> None:
+    """Paragraphs that count on from one to the next are a list: "1. …", "2. …"."""
+    plain = [d for d in made if d.kind in ("paragraph", "item") and d.level == 0]
+    listed: set[int] = set()
+    for before, draft in pairwise(plain):
+        a, b = _count(before), _count(draft)
+        if a is not None and b is not None and a[0] == b[0] and b[1] == a[1] + 1:
+            listed |= {id(before), id(draft)}
+    for draft in plain:
+        if id(draft) in listed and draft.size <= 1.08 * looks.size and not draft.bold:
+            draft.kind = "item"
+            draft.marker = draft.lines[0].words.pop(0)
+
+
+def _count(draft: Draft) -> tuple[str, int] | None:
+    """The style and the value of the number that begins a block; letters count as numbers do."""
+    first = draft.lines[0].words[0].text
+    if draft.marker is not None or len(draft.lines[0].words) < 2 or not _NUMBERED.fullmatch(first):
+        return None
+    inner = first.strip("().")
+    value = int(inner) if inner.isdigit() else ord(inner.casefold()) if len(inner) == 1 else None
+    return None if value is None else (first.replace(inner, "0" if inner.isdigit() else "a"), value)
 
 
 def _notes(made: list[Draft], looks: Looks) -> None:

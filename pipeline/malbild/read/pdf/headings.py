@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from malbild.read.pdf.drafts import Draft, Looks
 from malbild.sv import words
 
-Look = tuple[float, bool]
+Look = tuple[float, bool, bool]
 Bookmarks = Mapping[tuple[int, str], int]
 """Levels from 1 by page and words, these without white space and in lower case."""
 
@@ -63,7 +63,9 @@ def _looks_like_one(draft: Draft, looks: Looks, after: Draft | None) -> bool:
         return False
     if draft.size > _LARGER * looks.size:
         return text[0].isupper() or text[0].isdigit()
-    apart = draft.bold and after is not None and not (after.bold and after.kind == "paragraph")
+    if after is None or after.kind not in ("paragraph", "item", "cell", "caption"):
+        return False
+    apart = (draft.bold and not after.bold) or (draft.slanted and not after.slanted and len(draft.lines) == 1)
     return apart and draft.size > 0.92 * looks.size and (text[0].isupper() or text[0].isdigit())
 
 
@@ -84,7 +86,7 @@ def _levels(found: Sequence[Draft], known: Mapping[int, int]) -> None:
 
 
 def _look(draft: Draft) -> Look:
-    return round(draft.size * 2) / 2, draft.bold
+    return round(draft.size * 2) / 2, draft.bold, not draft.slanted
 
 
 def _depth(number: str | None) -> int:

@@ -95,6 +95,11 @@ class Segment:
         return all(word.bold for word in self.words if not word.raised)
 
     @property
+    def slanted(self) -> bool:
+        """Whether all of it is slanted, raised marks not counted."""
+        return all(word.slanted for word in self.words if not word.raised)
+
+    @property
     def text(self) -> str:
         """Its words, parted by spaces."""
         made = ""

@@ -12,7 +12,7 @@ from malbild.read.pdf.drafts import drafts, looks_of
 from malbild.read.pdf.frame import without_frame
 from malbild.read.pdf.headings import Bookmarks, mark_headings, squeezed
 from malbild.read.pdf.lines import Segment, in_order, segments
-from malbild.read.pdf.tables import Unit, aligned, ruled
+from malbild.read.pdf.tables import Unit, aligned, boxed, ruled
 from malbild.read.pdf.text import Text, vocabulary
 from malbild.read.pdf.words import PageWords, page_words
 from malbild.source import Aside, Page, Problem
@@ -54,9 +54,9 @@ def _content(pdf: pdfium.PdfDocument) -> Content:
         found = _words(pdf, number - 1)
         if found is None:
             broken.append(number)
-            found = PageWords(0.0, 0.0, [], [], [], [])
+            found = PageWords(0.0, 0.0)
         words.append(found)
-        pages.append(Page(number, found.width, found.height))
+        pages.append(Page(number, found.width, found.height, found.turns))
     empty = [page.number for page, found in zip(pages, words, strict=True) if not found.words and page.width]
     if len(empty) + len(broken) == len(pages):
         if broken:
@@ -108,7 +108,8 @@ def _flows(words: list[PageWords]) -> tuple[list[list[Segment | Unit]], list[Asi
     for number, page in enumerate(words, 1):
         walls = [rule for rule in page.rules if rule.bottom - rule.top > rule.right - rule.left]
         tables, rest = ruled(page.words, page.rules, number)
-        units.append(tables)
+        boxes, rest = boxed(rest, page.panels, number)
+        units.append([*tables, *boxes])
         lines.append(segments(rest, number, walls))
     asides = [Aside("rotated", " ".join(p.rotated), (n,)) for n, p in enumerate(words, 1) if p.rotated]
     asides += [Aside("hidden", " ".join(p.hidden), (n,)) for n, p in enumerate(words, 1) if p.hidden]

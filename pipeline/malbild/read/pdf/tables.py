@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from malbild.read.pdf.lines import Segment, rows, segments
+from malbild.read.pdf.lines import Segment, in_order, rows, segments
 from malbild.read.pdf.words import Word
 from malbild.source import Box
 
@@ -16,6 +16,7 @@ _NEXT_ROW = 3.2
 _WRAPPED = 1.45
 """Distance of baselines, in font sizes: to the next row of a table, to the next line of a cell."""
 _MOST_WORDS = 7.0
+_LEAST_BOXED = 3
 
 
 @dataclass(slots=True)
@@ -68,6 +69,20 @@ class Unit:
     def base(self) -> float:
         """Where its first line stands, in points."""
         return self.box.top + self.size
+
+
+def boxed(words: list[Word], panels: Sequence[Box], page: int) -> tuple[list[Unit], list[Word]]:
+    """The text boxes that stand beside other text, and the words outside them."""
+    found = []
+    for panel in sorted(panels, key=lambda box: (box.left - box.right) * (box.bottom - box.top)):
+        inside = [word for word in words if _inside(word, panel)]
+        beside = [w for w in words if panel.top < w.base < panel.bottom and not _inside(w, panel)]
+        if len(inside) < _LEAST_BOXED or len(beside) < _LEAST_BOXED:
+            continue
+        words = [word for word in words if not _inside(word, panel)]
+        size = sorted(word.size for word in inside)[len(inside) // 2]
+        found.append(Unit(panel, size, page, inner=in_order(segments(inside, page))))
+    return found, words
 
 
 def grids(rules: Sequence[Box]) -> list[list[Box]]:

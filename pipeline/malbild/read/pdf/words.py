@@ -10,8 +10,9 @@ import ctypes
 import math
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 import pypdfium2 as pdfium
@@ -27,6 +28,7 @@ _ACCENTS = re.compile("[\u00a8\u02da]([aoAO])|([aoAO])[\u00a8\u02da]")
 _DROPPED = re.compile("[\u200b\ufeff\x00-\x01\x03-\x08]")
 _WORD = re.compile(r"[^\s\x00]+")
 _BOLD = re.compile(r"bold|black|heavy|semib|demi(?!t)|extrab", re.IGNORECASE)
+_SLANTED = re.compile(r"italic|oblique|slanted|kursiv", re.IGNORECASE)
 _BOLD_WEIGHT = 600
 _INVISIBLE = 3
 """The text render mode of words that are not drawn."""
@@ -36,6 +38,7 @@ _ASCENT, _DESCENT = 0.75, 0.22
 _SKEW = math.radians(10)
 _THIN = 3.0
 _LONG = 12.0
+_LEAST_PANEL, _MOST_OF_PAGE = 20.0, 0.6
 
 
 @dataclass(slots=True)
@@ -53,6 +56,7 @@ class Word:
     base: float
     size: float
     bold: bool
+    slanted: bool = False
     raised: bool = False
     tight: bool = False
 
@@ -64,19 +68,26 @@ class Look:
     size: float
     turn: float
     bold: bool
+    slanted: bool
     seen: bool
 
 
 @dataclass(slots=True)
 class PageWords:
-    """One page: its words in the file's order, those that run another way or cannot be seen, and its rules."""
+    """One page: its words in the file's order, those that run another way or cannot be seen, and what is drawn.
+
+    ``rules`` are lines and the edges of frames, ``panels`` coloured or framed rectangles. A page whose words mostly run
+    up or down is turned until they stand upright: ``turns`` quarters clockwise. All places are on the page so turned.
+    """
 
     width: float
     height: float
-    words: list[Word]
-    rotated: list[str]
-    hidden: list[str]
-    rules: list[Box]
+    turns: int = 0
+    words: list[Word] = field(default_factory=list)
+    rotated: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    rules: list[Box] = field(default_factory=list)
+    panels: list[Box] = field(default_factory=list)
 
 
 def _plain(function: object, result: type, *arguments: type) -> ctypes._CFunctionType:
@@ -95,9 +106,10 @@ _unicode_of = _plain(raw.FPDFText_GetUnicode, ctypes.c_uint, _P, _I)
 class _Shown:
     """From a page's own space to what is shown: the crop box's corner away, turned, and from the top down."""
 
-    def __init__(self, page: pdfium.PdfPage) -> None:
-        self.turns = page.get_rotation() // 90 % 4
-        self.width, self.height = page.get_size()
+    def __init__(self, page: pdfium.PdfPage, extra: int = 0) -> None:
+        self.turns = (page.get_rotation() // 90 + extra) % 4
+        width, height = page.get_size()
+        self.width, self.height = (height, width) if extra % 2 else (width, height)
         self.left, self.bottom, self.right, self.top = page.get_bbox()
 
     def point(self, x: float, y: float) -> tuple[float, float]:
@@ -128,7 +140,7 @@ class _Text:
         self.page = ctypes.cast(self.kept.raw, _P).value
         self.shown = shown
         self.looks: dict[int | None, Look] = {}
-        self.fonts: dict[int | None, bool] = {}
+        self.fonts: dict[int | None, tuple[bool, bool]] = {}
         self.rect = raw.FS_RECTF()
         self.rect_at = ctypes.addressof(self.rect)
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
@@ -170,32 +182,42 @@ class _Text:
         turn = self.shown.turn(matrix.a, matrix.b)
         size = raw.FPDFText_GetFontSize(self.kept.raw, n) * math.hypot(matrix.c, matrix.d)
         if address is None:
-            return Look(size, turn, False, True)
+            return Look(size, turn, False, False, True)
         thing = ctypes.cast(address, raw.FPDF_PAGEOBJECT)
         alpha = ctypes.c_uint(255)
         other = ctypes.c_uint()
         raw.FPDFPageObj_GetFillColor(thing, other, other, other, alpha)
         seen = raw.FPDFTextObj_GetTextRenderMode(thing) != _INVISIBLE and alpha.value > 0 and size >= _TINY
-        return Look(size, turn, self._bold(raw.FPDFTextObj_GetFont(thing)), seen)
+        return Look(size, turn, *self._font(raw.FPDFTextObj_GetFont(thing)), seen)
 
-    def _bold(self, font: object) -> bool:
+    def _font(self, font: object) -> tuple[bool, bool]:
+        """Whether a font is bold, and whether it is slanted."""
         address = ctypes.cast(font, _P).value  # type: ignore[arg-type]
         known = self.fonts.get(address)
         if known is None:
             name = ctypes.create_string_buffer(128)
             raw.FPDFFont_GetBaseFontName(font, name, 128)
-            said = _BOLD.search(name.value.decode("latin-1")) is not None
-            known = self.fonts[address] = said or raw.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
+            said = name.value.decode("latin-1")
+            bold = _BOLD.search(said) is not None or raw.FPDFFont_GetWeight(font) >= _BOLD_WEIGHT
+            known = self.fonts[address] = bold, _SLANTED.search(said) is not None
         return known
 
 
 def page_words(page: pdfium.PdfPage) -> PageWords:
-    """The words and rules of a page."""
-    shown = _Shown(page)
+    """The words of a page, and what is drawn on it."""
+    found, turns = _upright(page, 0)
+    return found if not turns else _upright(page, turns)[0]
+
+
+def _upright(page: pdfium.PdfPage, extra: int) -> tuple[PageWords, int]:
+    """A page turned by ``extra`` quarters, and by how many more it is to be turned until most words stand upright."""
+    shown = _Shown(page, extra)
     text = _Text(page, shown)
     characters = text.characters()
-    found = PageWords(shown.width, shown.height, [], [], [], _rules(page, shown))
+    found = PageWords(shown.width, shown.height, extra)
+    found.rules, found.panels = _drawn(page, shown)
     unseen: list[Word] = []
+    turned: Counter[int] = Counter()
     end = -1
     for span in (match.span() for match in _WORD.finditer(characters)):
         for first, last in _parts(text, *span):
@@ -206,6 +228,7 @@ def page_words(page: pdfium.PdfPage) -> PageWords:
                 continue
             if abs(look.turn) > _SKEW:
                 found.rotated.append(word.text)
+                turned[round(look.turn / (math.pi / 2)) % 4] += 1
             elif not look.seen or not (-5 < word.left < shown.width and -5 < word.base < shown.height + 5):
                 unseen.append(word)
             else:
@@ -215,7 +238,8 @@ def page_words(page: pdfium.PdfPage) -> PageWords:
     else:
         # A page that was scanned: its words are not drawn, they lie over the picture.
         found.words = unseen
-    return found
+    most, count = turned.most_common(1)[0] if turned else (0, 0)
+    return found, most if count > len(found.words) else 0
 
 
 def _parts(text: _Text, first: int, end: int) -> Iterator[tuple[int, int]]:
@@ -250,7 +274,7 @@ def _word(text: _Text, characters: str, first: int, last: int, look: Look, tight
     top = min(box.top, end.top, base - _ASCENT * look.size)
     bottom = max(box.bottom, end.bottom, base + _DESCENT * look.size)
     left, right = min(box.left, end.left), max(box.right, end.right)
-    return Word(words, left, top, right, bottom, base, look.size, look.bold, tight=tight)
+    return Word(words, left, top, right, bottom, base, look.size, look.bold, look.slanted, tight=tight)
 
 
 def written(characters: str) -> str:
@@ -274,9 +298,10 @@ def _composed(found: re.Match[str]) -> str:
     return letter + ("\u030a" if "\u02da" in found[0] else "\u0308")
 
 
-def _rules(page: pdfium.PdfPage, shown: _Shown) -> list[Box]:
-    """The drawn lines of a page: thin boxes, and the edges of drawn rectangles."""
-    found = []
+def _drawn(page: pdfium.PdfPage, shown: _Shown) -> tuple[list[Box], list[Box]]:
+    """The drawn lines of a page, the edges of frames among them; and its rectangles."""
+    rules: list[Box] = []
+    panels: list[Box] = []
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     for n in range(raw.FPDFPage_CountObjects(page.raw)):
         thing = raw.FPDFPage_GetObject(page.raw, n)
@@ -288,13 +313,16 @@ def _rules(page: pdfium.PdfPage, shown: _Shown) -> list[Box]:
         wide, high = box.right - box.left, box.bottom - box.top
         if min(wide, high) <= _THIN:
             if max(wide, high) >= _LONG:
-                found.append(box)
-        elif _stroked(thing):
-            found += (
+                rules.append(box)
+            continue
+        if _stroked(thing):
+            rules += (
                 Box(box.left, box.top, box.right, box.top), Box(box.left, box.bottom, box.right, box.bottom),
                 Box(box.left, box.top, box.left, box.bottom), Box(box.right, box.top, box.right, box.bottom),
             )  # fmt: skip
-    return found
+        if min(wide, high) > _LEAST_PANEL and wide * high < _MOST_OF_PAGE * shown.width * shown.height:
+            panels.append(box)
+    return rules, panels
 
 
 def _stroked(thing: object) -> bool:
