@@ -179,7 +179,7 @@ class Source:
     problems: tuple[Problem, ...] = ()
 
     def boxes_of(self, span: Span) -> list[tuple[int, Box]]:
-        """Where a stretch of text stands: for every line the number of its page, and a rectangle of the page as shown."""
+        """Where a stretch of text stands: for every line its page's number, and a rectangle of the page as shown."""
         return [(line.page, self.pages[line.page - 1].as_shown(line.box(span))) for line in self.lines_of(span)]
 
     def lines_of(self, span: Span) -> Sequence[Line]:

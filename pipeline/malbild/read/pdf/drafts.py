@@ -251,16 +251,13 @@ def _count(draft: Draft) -> tuple[str, int] | None:
 
 
 def _notes(made: list[Draft], looks: Looks) -> None:
-    """Small print that begins with a raised number is a footnote."""
+    """Small print that begins with a raised number, or with one that is a mark in the text, is a footnote."""
+    lines = [line for draft in made for line in draft.lines]
+    marks = {word.text for line in lines for word in line.words[1:] if word.raised}
     for draft in made:
         first = draft.lines[0].words[0]
-        small = draft.size < 0.95 * looks.size
-        if (
-            draft.kind == "paragraph"
-            and small
-            and first.text.isdigit()
-            and (first.raised or first.size < 0.8 * draft.size)
-        ):
+        marked = first.raised or first.size < 0.8 * draft.size or first.text in marks
+        if draft.kind == "paragraph" and draft.size < 0.95 * looks.size and first.text.isdigit() and marked:
             draft.kind = "footnote"
             first.raised = True
 

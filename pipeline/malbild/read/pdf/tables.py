@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from malbild.read.pdf.lines import Segment, in_order, rows, segments
 from malbild.read.pdf.words import Word
@@ -15,6 +16,7 @@ _LEAST_ROWS = 3
 _NEXT_ROW = 3.2
 _WRAPPED = 1.45
 """Distance of baselines, in font sizes: to the next row of a table, to the next line of a cell."""
+_ROWS_APART = 1.2
 _MOST_WORDS = 7.0
 _LEAST_BOXED = 3
 
@@ -252,10 +254,12 @@ def _tabular(body: list[list[Segment]], columns: list[tuple[float, float]]) -> b
 
 def _unit(body: list[list[Segment]], columns: list[tuple[float, float]], page: int) -> Unit:
     grid: list[dict[int, list[Segment]]] = []
-    for n, line in enumerate(body):
-        gap = line[0].base - body[n - 1][0].base if n else 0.0
-        goes_on = n and gap <= _WRAPPED * line[0].size and line[0].left > columns[0][1] and len(line) < len(columns)
-        if not goes_on:
+    gaps = [line[0].base - above[0].base for above, line in pairwise(body)]
+    # Rows lie further apart than the lines of one row do; where all lie alike, a row has a word in its first column.
+    parted = (min(gaps) + max(gaps)) / 2 if max(gaps) > _ROWS_APART * min(gaps) else 0.0
+    for line, gap in zip(body, [0.0, *gaps], strict=True):
+        hangs = line[0].left > columns[0][1] and len(line) < len(columns) and gap <= _WRAPPED * line[0].size
+        if not grid or not (gap < parted if parted else hangs):
             grid.append({})
         for one in line:
             column = next(c for c, (left, right) in enumerate(columns) if left <= one.left <= right)
