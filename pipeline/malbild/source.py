@@ -209,7 +209,8 @@ class Sentence:
     """A sentence as it stands: a clause of running text, a heading, a list item or a caption.
 
     ``block`` numbers the block it was cut from (sentences of one paragraph share it); ``section`` indexes
-    ``Outline.sections``; ``lead_in`` indexes the sentence that introduces the list this item stands in ("Vi ska:").
+    ``Outline.sections``; ``lead_in`` indexes the sentence that introduces the list this item stands in ("Vi ska:");
+    ``cell`` is where in a table it stands.
     """
 
     span: Span
@@ -217,6 +218,7 @@ class Sentence:
     block: int
     section: int | None = None
     lead_in: int | None = None
+    cell: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)

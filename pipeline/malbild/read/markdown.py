@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from malbild.read.content import Content
 from malbild.read.decode import decode
-from malbild.source import Block, BlockKind, Span
+from malbild.source import Block, BlockKind, Cell, Span
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _FRONT = re.compile(r"---[ \t]*\r?\n(?:[\w-]+:[^\r\n]*\r?\n|[ \t#-][^\r\n]*\r?\n)+(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
@@ -74,6 +74,7 @@ class _Scan:
 
     def _of(self, tokens: Sequence[Token]) -> Iterator[Block]:
         lists = 0
+        table = row = -1
         fresh = in_table = False  # fresh: an item was opened and has no words yet
         kind: BlockKind = "paragraph"
         level = 0
@@ -86,10 +87,12 @@ class _Scan:
                 fresh = True
             elif token.type == "table_open":
                 in_table = True
+                table, row = table + 1, -1
             elif token.type == "table_close":
                 in_table = False
             elif token.type == "tr_open" and token.map:
-                yield from self._cells(self.lines[token.map[0]])
+                row += 1
+                yield from self._cells(self.lines[token.map[0]], table, row)
             elif token.type == "heading_open":
                 kind, level = "heading", int(token.tag[1])
             elif token.type == "paragraph_open":
@@ -127,11 +130,14 @@ class _Scan:
         at = line.quote(self.text).replace("\0", "\ufffd").rfind(words)
         return Span(line.start + at, line.start + at + len(words)) if at >= 0 else self._trim(line)
 
-    def _cells(self, line: Span) -> Iterator[Block]:
-        for found in _CELL.finditer(self.text, line.start, line.end):
-            cell = self._trim(Span(*found.span()))
-            if len(cell) > 0 and cell.quote(self.text).strip("> \t"):
-                yield self._block("cell", cell)
+    def _cells(self, line: Span, table: int, row: int) -> Iterator[Block]:
+        """The cells of a row that hold words; the first row is the head."""
+        found = [Span(*cell.span()) for cell in _CELL.finditer(self.text, line.start, line.end)]
+        if found and found[0].start == line.start and not found[0].quote(self.text).strip("> \t"):
+            del found[0]  # What stands before the first bar is no cell.
+        for column, cell in enumerate(map(self._trim, found)):
+            if len(cell) > 0:
+                yield Block("cell", cell, cell=Cell(table, row, column, row == 0))
 
     def _trim(self, span: Span) -> Span:
         quote = span.quote(self.text)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from malbild.segment.lines import BULLET, Line, Mark, cells, lines
 from malbild.segment.paragraphs import paragraphs, runs
-from malbild.source import Block, BlockKind, Span
+from malbild.source import Block, BlockKind, Cell, Span
 from malbild.sv import words
 
 # Headings are short, in code points and words; numbered ones may be whole clauses.
@@ -45,6 +45,7 @@ class Draft:
     style: str
     gap: bool
     single: bool
+    cell: Cell | None = None
 
     def __len__(self) -> int:
         return self.end - self.start
@@ -67,17 +68,23 @@ def drafts(text: str, span: Span | None = None, soft: bool = False) -> list[Draf
     # Where blank lines are all but unknown, every line stands apart.
     dense = span is None and len(found) > 20 and sum(line.gap for line in found) * 50 < len(found)
     out: list[Draft] = []
+    table, row = -1, 0
     for run in runs(found, text):
         if run.lines[0].mark == "row":
-            out += [_cell(run.lines[0], *cell) for cell in cells(text, run.lines[0].start, run.lines[0].end)]
+            row = row + 1 if out and out[-1].mark == "row" and not run.lines[0].gap else 0
+            table += row == 0
+            out += _row(text, run.lines[0], table, row)
             continue
         for group in paragraphs(run, text, soft):
             out.append(_draft(text, group, dense))
     return out
 
 
-def _cell(line: Line, start: int, end: int) -> Draft:
-    return Draft("cell", start, end, "row", 0, 0, "", "", line.gap, True)
+def _row(text: str, line: Line, table: int, row: int) -> list[Draft]:
+    found = []
+    for column, (start, end) in cells(text, line.start, line.end):
+        found.append(Draft("cell", start, end, "row", 0, 0, "", "", line.gap, True, Cell(table, row, column, row == 0)))
+    return found
 
 
 def _draft(text: str, group: list[Line], dense: bool) -> Draft:
@@ -119,7 +126,7 @@ def _given(block: Block, text: str) -> Draft:
     bullet = BULLET.match(text, start, end)
     if bullet and bullet.end() < end and block.kind != "code":
         start = bullet.end()
-    return Draft(block.kind, start, end, "given", block.level, 0, block.number or "", "", True, True)
+    return Draft(block.kind, start, end, "given", block.level, 0, block.number or "", "", True, True, block.cell)
 
 
 def judge(found: list[Draft], text: str, headings: bool = True) -> list[Block]:
@@ -282,7 +289,7 @@ def _levels(found: list[Draft]) -> list[Block]:
         else:
             indents = []
         number = draft.number or None if draft.kind in ("heading", "item") else None
-        out.append(Block(draft.kind, Span(draft.start, draft.end), level, number))
+        out.append(Block(draft.kind, Span(draft.start, draft.end), level, number, draft.cell))
     return out
 
 

@@ -35,7 +35,7 @@ def outline(source: Source) -> Outline:
         kind = _KINDS[block.kind]
         before = len(found)
         for span in sentences(text, block.span, block.kind == "footnote"):
-            found.append(Sentence(span, kind, index, within[index], lead))
+            found.append(Sentence(span, kind, index, within[index], lead, block.cell))
         if len(found) > before:
             lists.seen(block, len(found) - 1, found[-1].span)
     return Outline(tuple(parts), tuple(found))

@@ -123,14 +123,20 @@ def _number(bare: str) -> tuple[str, str]:
     return "", ""
 
 
-def cells(text: str, start: int, end: int) -> Iterator[Span]:
-    """Return the cells of a table's row that hold words or figures."""
+def cells(text: str, start: int, end: int) -> Iterator[tuple[int, Span]]:
+    """Return the cells of a table's row that hold words or figures, each with its column, counted from 0.
+
+    >>> list(cells("| Mål |  | 2030 |", 0, 17))
+    [(0, Span(start=2, end=5)), (2, Span(start=11, end=15))]
+    """
     at = start
+    column = 0 if text[start] != "|" else -1
     while at < end:
         bar = text.find("|", at, end)
         bar = end if bar < 0 else bar
         cell = text[at:bar]
         if _WORD.search(cell) or not DRAWING.issuperset("".join(cell.split())):
             left = at + len(cell) - len(cell.lstrip())
-            yield Span(left, left + len(cell.strip()))
+            yield column, Span(left, left + len(cell.strip()))
         at = bar + 1
+        column += 1
