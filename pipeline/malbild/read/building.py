@@ -24,16 +24,18 @@ _CONTENTS = frozenset({"innehåll", "innehållsförteckning", "contents", "table
 # Asides of these kinds stand for themselves; of the others, those that follow each other are one.
 _SINGLE: frozenset[AsideKind] = frozenset({"comment", "header", "footer"})
 
+_LONGEST_TITLE = 300
 _WRITTEN_WITH = re.compile(r"microsoft |word document|(?:powerpoint[- ]?presentation|dokument|document)\s*\d*$", re.I)
 _FILE = re.compile(r"\S*[\\/]|.*\.(?:docx?|docm|dotx?|od[tm]|ott|rtf|pdf|pptx?|txt|html?|indd|pages)$", re.IGNORECASE)
 _BLANKS = re.compile(r"[\[<].*[\]>]$|(?:titel|rubrik|title|heading|mall|template|namnlös\w*|untitled\w*)\s*\d*$", re.I)
 
 
 class Look(NamedTuple):
-    """How the letters of a paragraph look: their size in points (0 if nothing tells) and whether all are bold."""
+    """How a paragraph's letters look: their size in points (0 if nothing tells), whether all are bold, or italic."""
 
     size: float
     bold: bool
+    italic: bool = False
 
 
 @dataclass(slots=True)
@@ -72,9 +74,9 @@ def _space(run: re.Match[str]) -> str:
 
 
 def flat(words: str) -> str:
-    """Return words whose line breaks mean no more than spaces do, as in the source of XML.
+    r"""Return words whose line breaks mean no more than spaces do, as in the source of XML.
 
-    >>> flat("en\\n   stad")
+    >>> flat("en\n   stad")
     'en    stad'
     """
     return words.replace("\n", " ").replace("\r", " ")
@@ -171,12 +173,12 @@ def _title(drafts: Sequence[Draft], stated: str | None) -> str | None:
 
 
 def meaningful(title: str) -> str | None:
-    """Return a title that a document's properties state; ``None`` if a program or a template wrote it.
+    r"""Return a title that a document's properties state; ``None`` if a program or a template wrote it.
 
-    >>> meaningful(" Strategi för en\\ngrön stad "), meaningful("Microsoft Word - plan.docx"), meaningful("plan_v2.odt")
+    >>> meaningful(" Strategi för en\ngrön stad "), meaningful("Microsoft Word - plan.docx"), meaningful("plan_v2.odt")
     ('Strategi för en grön stad', None, None)
     """
     words = _LINE.sub(" ", tidy(title).replace("\n", " "))
-    if any(pattern.match(words) for pattern in (_WRITTEN_WITH, _FILE, _BLANKS)):
+    if len(words) > _LONGEST_TITLE or any(pattern.match(words) for pattern in (_WRITTEN_WITH, _FILE, _BLANKS)):
         return None
     return words if any(char.isalpha() for char in words) else None
