@@ -136,21 +136,24 @@ def _details(
     sentence = places.sentences[first]
     start, end = sentence.span
     actor = deadline = None
+    of_goal = finding if isinstance(finding, findings.Goal) else None
     if finding.actor is not None:
-        a, b, text = places.quote(first, finding.actor)
-        here = at.get(first, {})
+        where = first if of_goal is None or of_goal.actor_in is None else of_goal.actor_in
+        a, b, text = places.quote(where, finding.actor)
+        here = at.get(where, {})
         inside = (name for span, name in here.items() if finding.actor.holds(span))
         name, why = here.get(finding.actor) or next(inside, None), None
         if name is None and places.speaker is not None and text.casefold() in _WE:
             name, why = f"a{places.speaker.actor + 1}", places.speaker.why
         actor = record.ActorRef(start=a, end=b, text=text, id=name, why=why)
     if finding.deadline is not None:
-        a, b, text = places.quote(first, finding.deadline.span)
+        where = first if of_goal is None or of_goal.deadline_in is None else of_goal.deadline_in
+        a, b, text = places.quote(where, finding.deadline.span)
         deadline = record.Deadline(start=a, end=b, text=text, first=finding.deadline.first, last=finding.deadline.last)
     evidence = []
     for one in finding.evidence:
-        where = None if one.span is None else places.span(first, one.span)
-        evidence.append(record.Evidence(cue=one.cue, start=where and where.start, end=where and where.end, by=one.by))
+        span = None if one.span is None else places.span(first if one.sentence is None else one.sentence, one.span)
+        evidence.append(record.Evidence(cue=one.cue, start=span and span.start, end=span and span.end, by=one.by))
     if sentence.lead_in is not None:
         a, b = places.sentences[sentence.lead_in].span
         evidence.append(record.Evidence(cue=places.text[a:b], start=a, end=b, by="leads in the list"))
@@ -187,7 +190,8 @@ def assemble(
             details = _details(places, members, goal, at)
             measured = None
             if goal.indicator is not None:
-                a, b, text = places.quote(members[0], goal.indicator)
+                where = members[0] if goal.indicator_in is None else goal.indicator_in
+                a, b, text = places.quote(where, goal.indicator)
                 measured = record.Quote(start=a, end=b, text=text)
             goals.append(record.Goal(id=f"g{len(goals) + 1}", kind=goal.kind, indicator=measured, **details))
         if outcome is not None:

@@ -87,11 +87,15 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why a finding was made: the words (``cue``), where they stand (``None``: outside the sentence), what spoke."""
+    """Why a finding was made: the words (``cue``), where they stand (``None``: outside the sentence), what spoke.
+
+    ``sentence`` is the place in the outline of the sentence in which ``span`` counts; ``None``: the finding's own.
+    """
 
     cue: str
     span: Span | None
     by: str
+    sentence: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,11 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A sentence that states what the issuer wants to be, have, reach or do. ``indicator`` is what it measures."""
+    """A sentence that states what the issuer wants to be, have, reach or do. ``indicator`` is what it measures.
+
+    In a table they may stand in other cells of the row: then ``actor_in``, ``deadline_in`` and ``indicator_in`` are the
+    places in the outline of the sentences in which the spans count.
+    """
 
     kind: GoalKind
     confidence: float
@@ -119,6 +127,9 @@ class Goal:
     evidence: tuple[Evidence, ...]
     state: State
     indicator: Span | None = None
+    actor_in: int | None = None
+    deadline_in: int | None = None
+    indicator_in: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from malbild.annotate import Annotator, load
 from malbild.assemble import Found, assemble
 from malbild.defaults import BACKEND, PROFILE, Profile
 from malbild.encoded import Encoded
-from malbild.extraction import Reading, Weights, decide, in_periods, load_weights, read_sentences, restate
+from malbild.extraction import Reading, Weights, decide, in_periods, load_weights, read_sentences, restate, with_columns
 from malbild.findings import Mention
 from malbild.flat import Flat, flatten
 from malbild.link import group_actors, speaker
@@ -70,6 +70,7 @@ def extract_source(source: Source, settings: Settings | None = None, models: Mod
         first = {n: members[0] for members in same for n in members}
         groups = tuple((n,) for n in range(len(flats)))
         decisions = [restate(decisions[first[n]], reading) for n, reading in enumerate(readings)]
+    decisions = with_columns(decisions, readings, plan, texts, settings.min_confidence)
     actors = group_actors(list(_mentions(flats, readings)))
     found = Found(
         outline=plan,

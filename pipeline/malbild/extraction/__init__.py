@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from malbild.extraction.columns import with_columns
 from malbild.extraction.decide import decide, in_context, own_scores, restate
 from malbild.extraction.period import in_periods
 from malbild.extraction.read import read_sentences
@@ -21,6 +22,7 @@ __all__ = [
     "own_scores",
     "read_sentences",
     "restate",
+    "with_columns",
 ]
 
 
