@@ -1,4 +1,7 @@
-"""Headings that no style says are headings: short paragraphs in bold or in larger letters, standing above text."""
+"""Headings that no style says are headings: short paragraphs in bold or in larger letters, standing above text.
+
+Not here: headings that only their words tell, which ``malbild.segment`` finds where the format knows none.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ _LONGEST = 120
 _MOST_WORDS = 15
 # How much larger than the letters of running text is clearly larger.
 _LARGER = 1.15
+_LARGER_ITALIC = 1.05
 _ROW = 2  # more than this many alike in a row are emphasis, not headings
 _DEEPEST = 9
 _STOPS = ".,;:…–-"
@@ -63,7 +67,9 @@ def _stands_out(draft: Draft, body: Look) -> bool:
         return False
     larger = draft.look.size >= _LARGER * body.size and draft.look.size > 0
     bold = draft.look.bold and not body.bold and draft.look.size >= 0.95 * body.size
-    return larger or bold
+    # Italic alone is emphasis, or a title that is cited.
+    italic = draft.look.italic and not body.italic and draft.look.size >= _LARGER_ITALIC * body.size > 0
+    return larger or bold or italic
 
 
 def _headlike(text: str) -> bool:
@@ -81,7 +87,7 @@ def _alone(blocks: Sequence[Draft], at: int) -> bool:
     """Whether a block is no member of a list."""
     if blocks[at].kind != "item":
         return True
-    around = blocks[max(0, at - 1) : at] + blocks[at + 1 : at + 2]
+    around = (*blocks[max(0, at - 1) : at], *blocks[at + 1 : at + 2])
     return all(other.kind != "item" for other in around)
 
 
@@ -112,6 +118,8 @@ def _above(blocks: Sequence[Draft], at: int, below: int, heads: bool) -> bool:
 def _ranks(blocks: Sequence[Draft], chosen: Sequence[Draft]) -> dict[Look, int]:
     """Return the level of each look."""
     real = [draft for draft in blocks if draft.kind == "heading"]
+    # A title is larger than any heading, and says nothing about those under it.
+    real = [draft for draft in real if not draft.titled] or real
     deepest = max((draft.level for draft in real), default=0)
     highest = min((draft.level for draft in real), default=1)
     largest = max((draft.look.size for draft in real if draft.look), default=0.0)

@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Numeral = Literal["decimal", "zero", "letter", "LETTER", "roman", "ROMAN", "none"]
 
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
-_ROMAN += ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_ROMAN = tuple(
+    zip(
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        ("m", "cm", "d", "cd", "c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
+        strict=True,
+    )
+)
 # Larger values are written in figures, so that no document can ask for a numeral of a million letters.
 _MOST_ROMAN = 3999
 _MOST_LETTERS = 26 * 9
+
+
+class Label(NamedTuple):
+    """What stands before a paragraph automatically: its number ("2.1"), and all of it if it has words ("Mål 2.1:").
+
+    ``shown`` says whether anything stands there, a bullet perhaps.
+    """
+
+    number: str | None = None
+    words: str = ""
+    shown: bool = True
 
 
 def numeral(value: int, form: Numeral) -> str:

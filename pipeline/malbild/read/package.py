@@ -17,7 +17,17 @@ from lxml.etree import _Element as Element
 from malbild.read.content import UnreadableError
 from malbild.source import Problem
 
-__all__ = ["MAX_MEMBERS", "MAX_RATIO", "MAX_UNPACKED", "Element", "Package", "is_locked", "open_package", "parse_xml"]
+__all__ = [
+    "MAX_MEMBERS",
+    "MAX_RATIO",
+    "MAX_UNPACKED",
+    "Element",
+    "Package",
+    "is_locked",
+    "one_line",
+    "open_package",
+    "parse_xml",
+]
 
 MAX_UNPACKED = 500_000_000  # bytes, of all parts that are read
 MAX_RATIO = 200  # unpacked to packed, of a part larger than _SMALL
@@ -60,10 +70,11 @@ class Package:
         Raises:
             UnreadableError: if it is missing, damaged, or unpacks to more than the limits allow.
         """
-        info = self._members.get(name.casefold())
+        key, name = name.casefold(), one_line(name)
+        info = self._members.get(key)
         if info is None:
             raise UnreadableError("damaged", f"lacks its part {name}: {_FRESH}")
-        if self._count[name.casefold()] > 1:
+        if self._count[key] > 1:
             raise UnreadableError("unsafe", f"holds its part {name} more than once: {_FRESH}")
         if info.compress_type not in _METHODS:
             raise UnreadableError("damaged", f"has its part {name} packed by a method of no such document: {_FRESH}")
@@ -76,7 +87,7 @@ class Package:
         except UnreadableError:
             raise
         except _BROKEN as error:
-            raise UnreadableError("damaged", f"has a damaged part {name} ({error}): {_FRESH}") from error
+            raise UnreadableError("damaged", f"has a damaged part {name} ({one_line(error)}): {_FRESH}") from error
         return out.getvalue()
 
     def _check(self, name: str, more: int, size: int, packed: int) -> None:
@@ -133,13 +144,13 @@ def open_package(
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _BROKEN as error:
-        raise UnreadableError("damaged", f"is a damaged ZIP archive ({error}): {_FRESH}") from error
+        raise UnreadableError("damaged", f"is a damaged ZIP archive ({one_line(error)}): {_FRESH}") from error
     for info in archive.infolist():
         if info.flag_bits & 1:
             raise UnreadableError("encrypted", "is protected by a password: open it and save it without one")
         name = info.filename
         if _ABSOLUTE.match(name) or ".." in name.replace("\\", "/").split("/"):
-            raise UnreadableError("unsafe", f"holds a member whose name leads out of it ({name[:80]!r}): {_FRESH}")
+            raise UnreadableError("unsafe", f"holds a member whose name leads out of it ({one_line(name)}): {_FRESH}")
     return Package(archive, max_unpacked, max_ratio)
 
 
@@ -154,14 +165,17 @@ def parse_xml(data: bytes, name: str) -> Element:
     Raises:
         UnreadableError: ``unsafe`` if it declares a document type or nests too deeply, ``damaged`` if it is no XML.
     """
+    name = one_line(name)
     # UTF-16 and UTF-32 put a NUL before or after each ASCII character.
     if _DECLARATION.search(data) or (b"\0" in data and _DECLARATION.search(data.replace(b"\0", b""))):
         raise _declares(name)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        reason = str(error).split(", line", 1)[0][:120]
+        reason = one_line(error).split(", line", 1)[0]
         if "depth" in reason.lower():
             message = f"nests its elements deeper than any document does (in {name}): {_FRESH}"
             raise UnreadableError("unsafe", message) from error
@@ -173,3 +187,8 @@ def parse_xml(data: bytes, name: str) -> Element:
 
 def _declares(name: str) -> UnreadableError:
     return UnreadableError("unsafe", f"declares a document type or entities in its part {name}: {_FRESH}")
+
+
+def one_line(text: object) -> str:
+    """Return what a library or a file says, fit for a message of one line."""
+    return " ".join(str(text).split())[:120]

@@ -6,15 +6,22 @@ that depth of nesting costs no stack.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from malbild.read.building import Draft, Look, flat, tidy
-from malbild.read.grid import Grid
+from malbild.read.cells import Grid
+from malbild.read.numerals import Label
+from malbild.read.roles import APART, Role
 from malbild.source import AsideKind, BlockKind
 
 # Where words are left out for several reasons at once, the first of these is the one that is told.
+# A bullet typed at the start of a paragraph: one that is nothing else, or one that a tab sets apart from the words.
+_TYPED = re.compile(r"\s*(?:[•▪■□◦○●‣⁃∙▻►▸▶➢➤\uf02d\uf06e\uf076\uf0a7\uf0b7\uf0d8\uf0fc]\s*|[-–—*+·o][ \xa0]?\t\s*)")
+_SAYS = re.compile(r"[^\W_]")
+_NO_LABEL = Label()
 _REASONS: tuple[AsideKind, ...] = ("comment", "contents", "deleted", "hidden")
 
 
@@ -29,21 +36,34 @@ class Paragraph:
     after: list[Draft] = field(default_factory=list)
 
     def look(self) -> Look | None:
-        """The size most letters have, and whether all are bold; ``None`` where there are no letters."""
+        """The size most letters have, and whether all are bold or italic; ``None`` where there are no letters."""
         if not self.looks:
             return None
         sizes: Counter[float] = Counter()
         for look, count in self.looks.items():
             sizes[look.size] += count
-        return Look(sizes.most_common(1)[0][0], all(look.bold for look in self.looks))
+        bold, italic = all(look.bold for look in self.looks), all(look.italic for look in self.looks)
+        return Look(sizes.most_common(1)[0][0], bold, italic)
 
 
 @dataclass(slots=True)
 class _Frame:
-    """What may hold paragraphs: the flow itself, a cell, a note. ``joined`` is a paragraph that runs into the next."""
+    """What may hold paragraphs: the flow itself, a cell, a note.
+
+    ``joined`` is a paragraph that runs into the next; ``indents`` are those of the typed items that are open.
+    """
 
     drafts: list[Draft] = field(default_factory=list)
     joined: Paragraph | None = None
+    indents: list[float] = field(default_factory=list)
+
+    def depth(self, indent: float) -> int:
+        """Return how deep an item of this indent lies, from 1."""
+        while self.indents and self.indents[-1] > indent:
+            self.indents.pop()
+        if not self.indents or self.indents[-1] < indent:
+            self.indents.append(indent)
+        return len(self.indents)
 
 
 class Story:
@@ -56,6 +76,8 @@ class Story:
         self.away: Counter[AsideKind] = Counter()
         self.tables: list[Grid] = []
         self._table_count = 0
+        self._notes: list[Draft] = []  # those that stand at the end
+        self._numbers = [0, 0]  # of footnotes and of endnotes
         self._paragraphs: list[Paragraph] = []
         self._frames = [_Frame()]
 
@@ -98,23 +120,31 @@ class Story:
         if look is not None and (letters := sum(char.isalnum() for char in words)):
             paragraph.looks[look] += letters
 
-    def end(self, kind: BlockKind, level: int = 0, number: str | None = None, label: str = "", title: bool = False) -> None:
+    def end(
+        self, kind: BlockKind, level: int = 0, label: Label = _NO_LABEL, role: Role = "", indent: float = 0
+    ) -> None:
         """End the open paragraph.
 
         Args:
             kind: what it is.
             level: of a heading or an item.
-            number: its automatic number.
-            label: what stands before its words automatically and has words itself ("Mål 1:").
-            title: whether its style is that of a title.
+            label: what stands before it automatically; the words of it are its own words.
+            role: that of its style.
+            indent: its left indent in points, which tells how deep a bullet that was typed lies.
         """
         paragraph = self._paragraphs.pop()
-        said = "".join(paragraph.pieces)
-        words = tidy(f"{label} {said}" if label and tidy(said) else said)
+        text = "".join(paragraph.pieces)
+        if kind == "paragraph" and (mark := _TYPED.match(text)) and text[mark.end() :].strip():
+            kind, level, text = "item", self._frames[-1].depth(indent), text[mark.end() :]
+        elif text.strip():
+            self._frames[-1].indents.clear()
+        words = tidy(text)
+        if words and label.words:
+            words = tidy(f"{label.words} {words}")
         if kind == "heading":
             words = words.replace("\n", " ")
-        look = paragraph.look() if kind in ("heading", "paragraph", "item") else None
-        drafts = [Draft(kind, words, level, number, look=look, titled=title)] if words else []
+        look = paragraph.look() if kind in ("heading", "paragraph", "item") and role not in APART else None
+        drafts = [Draft(kind, words, level, label.number, look=look, titled=role == "title")] if words else []
         drafts += _left(paragraph)
         self.emit([*drafts, *paragraph.after])
 
@@ -136,6 +166,14 @@ class Story:
         for draft in drafts:
             draft.look = None  # large letters in a box are more often a quotation than a heading
             outer.after.append(draft)
+
+    def note(self, drafts: Sequence[Draft], late: bool = False) -> None:
+        """Add a note that the open paragraph refers to: after it, or at the end of the story if it is a late one."""
+        if self._paragraphs and not self.reason():
+            words, asides = said(drafts)
+            self._numbers[late] += 1
+            found = [Draft("footnote", words, number=str(self._numbers[late])), *asides]
+            (self._notes if late else self._paragraphs[-1].after).extend(found)
 
     def open_frame(self) -> None:
         """Begin something that holds paragraphs of its own."""
@@ -162,13 +200,18 @@ class Story:
         self.emit(self.tables.pop().drafts())
 
     def drafts(self) -> list[Draft]:
-        """End the story, and return its drafts."""
+        """End the story, and return its drafts, but for those that only draw something ("* * *")."""
         while len(self._frames) > 1:
             left = self.close_frame()
             self._frames[-1].drafts += left
         drafts = self.close_frame()
         self._frames = [_Frame()]
-        return drafts
+        return [draft for draft in drafts + self._notes if draft.kind == "cell" or _SAYS.search(draft.words)]
+
+
+def said(drafts: Sequence[Draft]) -> tuple[str, list[Draft]]:
+    """Return the words of a note, a comment or the like, and what is set aside in it."""
+    return "\n".join(draft.words for draft in drafts if not draft.aside), [draft for draft in drafts if draft.aside]
 
 
 def _left(paragraph: Paragraph) -> list[Draft]:

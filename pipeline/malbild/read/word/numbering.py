@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from malbild.read.numerals import Counter, Numeral, numeral
+from malbild.read.numerals import Counter, Label, Numeral, numeral
 from malbild.read.package import Element
 from malbild.read.word.tags import W, child, number, switch, value
 
@@ -18,16 +18,10 @@ _FORMS: dict[str, Numeral] = {
     "upperRoman": "ROMAN",
     "decimalZero": "zero",
     "none": "none",
-    "bullet": "none",
 }
+# Code points of a label that are read; each paragraph of the list has them again.
+_LONGEST = 120
 _PLACE = re.compile(r"%([1-9])")
-
-
-class Label(NamedTuple):
-    """What stands before a paragraph automatically: its number ("2.1"), and all of it if it has words ("Mål 2.1:")."""
-
-    number: str | None
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +32,7 @@ class _Level:
     restart: int | None
     style: str | None
     figures: bool  # all levels in figures, whatever their own form
+    bullet: bool
 
 
 @dataclass(slots=True)
@@ -75,18 +70,18 @@ class Numbering:
     def __contains__(self, list_id: int) -> bool:
         return list_id in self._lists
 
-    def level(self, list_id: int, style: str) -> int | None:
-        """Return the level of a list that belongs to a paragraph style."""
+    def level(self, list_id: int, styles: Sequence[str]) -> int | None:
+        """Return the level of a list that belongs to a paragraph style, or to the first it is based on that has one."""
         found = self._lists.get(list_id)
-        levels = found.levels if found else {}
-        return next((at for at, level in levels.items() if level.style == style), None)
+        linked = {level.style: at for at, level in found.levels.items()} if found else {}
+        return next((linked[style] for style in styles if style in linked), None)
 
     def step(self, list_id: int, at: int) -> Label:
         """Count one on at a level, counted from 0, of a list, and return the label of the paragraph that counts."""
         found = self._lists.get(list_id)
         level = found.levels.get(at) if found else None
         if found is None or level is None:
-            return Label(None, "")
+            return Label()
         anew = at in found.starts and at not in found.begun
         found.begun.add(at)
         start = found.starts.get(at, level.start)
@@ -112,13 +107,15 @@ def _put(levels: dict[int, _Level], part: Element) -> None:
     at = number(part.get(f"{W}ilvl"))
     if at is None or not 0 <= at < LEVELS:
         return
+    form = value(part, "numFmt") or ""
     levels[at] = _Level(
         number(value(part, "start")) or 0,
-        _FORMS.get(value(part, "numFmt") or "", "decimal"),
-        "" if value(part, "numFmt") == "bullet" else value(part, "lvlText") or "",
+        _FORMS.get(form, "decimal"),
+        (value(part, "lvlText") or "")[:_LONGEST],
         number(value(part, "lvlRestart")),
         value(part, "pStyle"),
         bool(switch(part, "isLgl")),
+        form == "bullet",
     )
 
 
@@ -130,8 +127,9 @@ def _keeps(level: _Level, at: int) -> bool:
 def _label(found: _List, level: _Level) -> Label:
     text = level.text
     places = list(_PLACE.finditer(text))
-    if not places:
-        return Label(None, text if _has_words(text) else "")
+    if level.bullet or not places:
+        # The letters of a bullet's font ("o", "§") are no words.
+        return Label(None, text if _has_words(text) and not level.bullet else "", bool(text))
 
     def written(place: re.Match[str]) -> str:
         at = int(place.group(1)) - 1
@@ -144,7 +142,7 @@ def _label(found: _List, level: _Level) -> Label:
     bare = _PLACE.sub(written, text[first:last]).strip(" .")
     around = text[:first] + text[last:]
     words = _PLACE.sub(written, text).strip() if _has_words(around) else ""
-    return Label(bare or None, words)
+    return Label(bare or None, words, bool(bare or words))
 
 
 def _has_words(text: str) -> bool:

@@ -21,7 +21,7 @@ from docx.oxml.parser import parse_xml
 from lxml import etree
 
 from malbild.read.content import UnreadableError
-from malbild.read.package import Element, Package, open_package
+from malbild.read.package import Element, Package, one_line, open_package
 from malbild.read.word.tags import W
 from malbild.source import Problem
 
@@ -43,6 +43,7 @@ _KINDS = {
 }
 _USUAL = ("styles", "numbering", "footnotes", "endnotes", "comments")
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
@@ -103,12 +104,16 @@ def open_word(data: bytes) -> Word:
     body = _plain(package.xml(main))
     parts = list(_parts(package, main))
     properties = package.spare(top["core-properties"]) if "core-properties" in top else None
+    if properties is not None and properties.tag != f"{{{_CORE}}}coreProperties":
+        properties = None
     clean = _written(body, parts, properties)
     try:
         document = docx.Document(clean)
         title = document.core_properties.title if properties is not None else None
     except (KeyError, ValueError, AttributeError, etree.LxmlError) as error:
-        raise UnreadableError("damaged", f"is no Word document that can be read ({error}); save it anew") from error
+        raise UnreadableError(
+            "damaged", f"is no Word document that can be read ({one_line(error)}); save it anew"
+        ) from error
     if document.part.element.tag != f"{W}document":
         raise UnreadableError("unsupported", "is an Office document, but no text document of Word; save it as .docx")
     return Word(document, package.problems, title)
@@ -138,7 +143,7 @@ def _parts(package: Package, main: str) -> Iterator[_Part]:
         seen.add((kind, name))
         if name not in package:
             if not rid.startswith("rUsual"):
-                message = f"lacks its part {name[:80]}, which it refers to; the rest was read"
+                message = f"lacks its part {one_line(name)}, which it refers to; the rest was read"
                 package.problems.append(Problem("read", "damaged_part", message))
         elif (root := package.spare(name)) is not None:
             yield _Part(f"word/{kind}{len(seen)}.xml", kind, rid, _plain(root))

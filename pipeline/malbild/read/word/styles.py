@@ -1,50 +1,28 @@
-"""Styles of a Word document, with what they take over from the styles they are based on.
-
-Names are told apart in English, as Word stores them, and in Swedish, as users and other programs write them.
-"""
+"""Styles of a Word document, with what they take over from the styles they are based on."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from malbild.read.package import Element
+from malbild.read.roles import Role, named
 from malbild.read.word.tags import W, child, number, switch, value
 
-Role = Literal["", "title", "subtitle", "caption", "contents", "list"]
-
 BODY = 9  # the outline level of text that is no heading, in the format's own count from 0
+_LONGEST_LINE = 50  # of styles that are based on each other
 _HALF_POINTS = 20  # the size where nothing states one
-_HEADING = re.compile(r"(?:heading|rubrik) ?([1-9])")
-_LIST = re.compile(
-    r"(?:list (?:bullet|number)|list|lista|(?:punkt|nummer|streck)lista|numrerad lista)(?: (?:nivå )?([1-9]))?"
-)
-_CONTENTS = re.compile(r"(?:toc|innehåll|innehållsförteckning) ?[1-9]|toc heading|table of figures|figurförteckning")
-_ROLES: dict[str, Role] = {
-    "title": "title",
-    "rubrik": "title",
-    "subtitle": "subtitle",
-    "underrubrik": "subtitle",
-    "caption": "caption",
-    "beskrivning": "caption",
-    "bildtext": "caption",
-    "figurtext": "caption",
-    "figurrubrik": "caption",
-    "diagramrubrik": "caption",
-    "tabellrubrik": "caption",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
     """A style and what it is based on, taken together.
 
-    ``outline`` is the heading's level counted from 0, or ``BODY``, or ``None`` where nothing is said; ``depth`` the
-    nesting depth that a list style's name tells, from 1. ``size`` is in points.
+    ``line`` are the ids of the style and of those it is based on. ``outline`` is the heading's level counted from 0, or
+    ``BODY``, or ``None`` where nothing is said; ``depth`` the
+    nesting depth that a list style's name tells, from 1. ``size`` and ``indent`` are in points.
     """
 
-    id: str = ""
+    line: tuple[str, ...] = ()
     role: Role = ""
     outline: int | None = None
     depth: int = 0
@@ -52,8 +30,10 @@ class Style:
     list_level: int | None = None
     size: float | None = None
     bold: bool | None = None
+    italic: bool | None = None
     hidden: bool | None = None
     first_row: bool = False
+    indent: float | None = None
 
 
 class Styles:
@@ -78,15 +58,22 @@ class Styles:
         return self._read[id_]
 
     def _resolve(self, id_: str) -> Style:
-        style = Style(id_)
-        seen: set[str] = set()
+        style = Style()
         at: str | None = id_
-        while at and at not in seen:
-            seen.add(at)
+        while at and at not in style.line and len(style.line) < _LONGEST_LINE:
             element = self._elements.get(at)
             style = _based(style, at, element)
             at = value(element, "basedOn")
         return style
+
+
+def indent(properties: Element | None) -> float | None:
+    """Return the left indent of a paragraph's properties, in points."""
+    found = child(properties, "ind")
+    if found is None:
+        return None
+    twips = number(found.get(f"{W}start")) or number(found.get(f"{W}left"))
+    return None if twips is None else twips / 20
 
 
 def _is_default(style: Element) -> bool:
@@ -96,8 +83,7 @@ def _is_default(style: Element) -> bool:
 
 def _based(style: Style, id_: str, element: Element | None) -> Style:
     """Return ``style`` with what it leaves open as another style, further up, has it."""
-    name = " ".join((value(element, "name") or id_).casefold().split())
-    role, level, depth = _named(name)
+    role, level, depth = named(value(element, "name") or id_)
     outline = number(value(element, "pPr/outlineLvl"))
     half = number(value(element, "rPr/sz"))
     first_row = element is not None and any(
@@ -105,27 +91,19 @@ def _based(style: Style, id_: str, element: Element | None) -> Style:
     )
     return replace(
         style,
+        line=(*style.line, id_),
         role=style.role or role,
-        outline=_first(style.outline, outline, level),
+        outline=_first(style.outline, outline, level - 1 if level else None),
         depth=style.depth or depth,
         list_id=_first(style.list_id, number(value(element, "pPr/numPr/numId"))),
         list_level=_first(style.list_level, number(value(element, "pPr/numPr/ilvl"))),
         size=style.size if style.size is not None or half is None else half / 2,
         bold=style.bold if style.bold is not None else switch(child(element, "rPr"), "b"),
+        italic=style.italic if style.italic is not None else switch(child(element, "rPr"), "i"),
         hidden=style.hidden if style.hidden is not None else switch(child(element, "rPr"), "vanish"),
         first_row=style.first_row or first_row,
+        indent=style.indent if style.indent is not None else indent(child(element, "pPr")),
     )
-
-
-def _named(name: str) -> tuple[Role, int | None, int]:
-    """Return what a style's name says: a role, the outline level of a heading, the depth of a list."""
-    if heading := _HEADING.fullmatch(name):
-        return "", int(heading.group(1)) - 1, 0
-    if listed := _LIST.fullmatch(name):
-        return "list", None, int(listed.group(1) or 1)
-    if _CONTENTS.fullmatch(name):
-        return "contents", None, 0
-    return _ROLES.get(name, ""), None, 0
 
 
 def _first(*values: int | None) -> int | None:
