@@ -36,12 +36,12 @@ def extract(text: str, settings: Settings | None = None, *, name: str = "text") 
 
 
 def extract_file(path: str | Path, settings: Settings | None = None) -> Record:
-    """The record of a file.
+    """The record of a file: a PDF, DOCX, ODT, a page of the web, Markdown or text.
 
     Raises:
-        malbild.read.ReadError: if the file cannot be read as a text.
+        malbild.read.ReadError: if no text is to be had from the file.
     """
     from malbild.flow import extract_source
-    from malbild.read import read
+    from malbild.read import Limits, read
 
-    return extract_source(read(path), settings)
+    return extract_source(read(path, Limits(ocr=settings.ocr if settings else None)), settings)

@@ -187,7 +187,7 @@ class _Details(_Part):
     section: str | None
     page: int | None
     boxes: list[Box] = Field(description="Where the sentence stands on its pages, a box a line; empty without pages.")
-    occurrences: list[Occurrence] = Field(description="Every place where the sentence stands, in order, its own included.")
+    occurrences: list[Occurrence] = Field(description="Every place of the sentence, in order, its own included.")
     confidence: float = Field(ge=0.0, le=1.0)
     evidence: list[Evidence]
 

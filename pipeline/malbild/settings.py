@@ -6,7 +6,7 @@ import hashlib
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from malbild.defaults import BACKEND, LEAST_CONFIDENCE, PROFILE, Profile
+from malbild.defaults import BACKEND, LEAST_CONFIDENCE, PROFILE, Ocr, Profile
 
 
 class Settings(BaseModel):
@@ -24,6 +24,7 @@ class Settings(BaseModel):
         PROFILE,
         description="fast: linear models on grammar and words; accurate: with an encoder of the context.",
     )
+    ocr: Ocr | None = Field(None, description="What reads pages of a PDF that have no text layer; None: nothing does.")
     model: str | None = Field(None, description="A pipeline of that back-end by name or path; None: the one shipped.")
     keep_repeats: bool = Field(False, description="Give every occurrence of a repeated sentence a finding of its own.")
     min_confidence: float = Field(

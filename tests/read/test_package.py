@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from malbild.read.content import UnreadableError
+from malbild.read.limits import Limits
 from malbild.read.package import is_locked, open_package, parse_xml
 
 PART = "<mål>Staden ska bli klimatneutral.</mål>".encode()  # the city is to become climate neutral
@@ -28,7 +29,7 @@ def packed(*members: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> b
 def code(data: bytes, part: str = "a.xml", **limits: int) -> str:
     """The code that reading a part as XML ends with; "read" if it is read."""
     try:
-        open_package(data, **limits).xml(part)
+        open_package(data, Limits(**limits)).xml(part)
     except UnreadableError as error:
         assert str(error)
         assert "\n" not in error.message
@@ -113,9 +114,9 @@ def test_encrypted_members_are_refused() -> None:
     ("limits", "expected"),
     [
         pytest.param({}, "read", id="as they are"),
-        pytest.param({"max_unpacked": 20}, "too_large", id="few bytes"),
-        pytest.param({"max_members": 1}, "too_large", id="few members"),
-        pytest.param({"max_members": 2, "max_unpacked": len(PART)}, "read", id="just enough"),
+        pytest.param({"unpacked": 20}, "too_large", id="few bytes"),
+        pytest.param({"members": 1}, "too_large", id="few members"),
+        pytest.param({"members": 2, "unpacked": len(PART)}, "read", id="just enough"),
     ],
 )
 def test_limits(limits: dict[str, int], expected: str) -> None:
@@ -123,7 +124,7 @@ def test_limits(limits: dict[str, int], expected: str) -> None:
 
 
 def test_bytes_are_counted_over_all_parts_read_and_none_that_is_not() -> None:
-    package = open_package(packed(("a.xml", PART), ("b.xml", PART), ("bild.png", b"x" * 999)), max_unpacked=60)
+    package = open_package(packed(("a.xml", PART), ("b.xml", PART), ("bild.png", b"x" * 999)), Limits(unpacked=60))
     assert package.read("a.xml") == PART
     with pytest.raises(UnreadableError) as caught:
         package.read("b.xml")

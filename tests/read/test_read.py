@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from malbild.read import ReadError, discover, read, read_bytes, read_text
+from malbild.read import Limits, ReadError, discover, read, read_bytes, read_text
 from malbild.read.media import READERS, media_type, reader
 
 
@@ -80,7 +80,7 @@ def _big(folder: Path) -> Path:
 def test_what_cannot_be_read_says_so_in_one_line(make, code: str, tmp_path: Path) -> None:
     path = make(tmp_path)
     with pytest.raises(ReadError) as caught:
-        read(path, max_bytes=100)
+        read(path, Limits(bytes=100))
     assert (caught.value.path, caught.value.code) == (str(path), code)
     assert str(path) in caught.value.message
     assert "\n" not in caught.value.message
@@ -104,7 +104,7 @@ def test_a_name_that_the_system_refuses() -> None:
 
 def test_a_file_as_large_as_allowed_is_read(tmp_path: Path) -> None:
     (tmp_path / "lagom.txt").write_text("x" * 100)
-    assert len(read(tmp_path / "lagom.txt", max_bytes=100).text) == 100
+    assert len(read(tmp_path / "lagom.txt", Limits(bytes=100)).text) == 100
 
 
 def test_discover(tmp_path: Path) -> None:

@@ -12,9 +12,20 @@ from typing import IO, TYPE_CHECKING, Annotated, Literal
 import typer
 
 from malbild.cli.messages import OK, SOME_FAILED, complain, misuse, plain_errors
-from malbild.defaults import BACKEND, LEAST_CONFIDENCE, MAX_BYTES, PROFILE, Profile
+from malbild.defaults import (
+    BACKEND,
+    LEAST_CONFIDENCE,
+    MAX_BYTES,
+    MAX_PAGES,
+    MAX_RATIO,
+    MAX_UNPACKED,
+    PROFILE,
+    Ocr,
+    Profile,
+)
 
 if TYPE_CHECKING:
+    from malbild.read import Limits
     from malbild.record import Record
     from malbild.settings import Settings
 
@@ -83,18 +94,34 @@ def _check_models(settings: Settings) -> None:
     load_models(settings.backend, settings.model, settings.profile)
 
 
-def _record(name: str, settings: Settings, max_bytes: int) -> Record:
+def _record(name: str, settings: Settings, limits: Limits, text_out: Path | None) -> Record:
+    """The record of one document; its text in a file of its own in ``text_out``, if that is given."""
     from malbild.flow import extract_source
     from malbild.read import read, read_bytes
 
     if name == "-":
-        return extract_source(read_bytes(sys.stdin.buffer.read(max_bytes + 1), "-", max_bytes=max_bytes), settings)
-    return extract_source(read(name, max_bytes=max_bytes), settings)
+        made = extract_source(read_bytes(sys.stdin.buffer.read(limits.bytes + 1), "-", limits), settings)
+    else:
+        made = extract_source(read(name, limits), settings)
+    text = made.document.text
+    if text_out is None or text is None:
+        return made
+    path = text_out / f"{Path(name).stem if name != '-' else 'text'}-{made.document.id}.txt"
+    try:
+        text_out.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        misuse(f"{path}: cannot be written ({error.strerror}): choose another folder with --text-out")
+    document = made.document.model_copy(update={"text": None, "text_file": str(path)})
+    return made.model_copy(update={"document": document})
 
 
 def extract(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="FILE…", help="Texts, folders of texts, or - for standard input.")
+        list[str],
+        typer.Argument(
+            metavar="FILE…", help="Documents (PDF, DOCX, ODT, HTML, Markdown, text), folders or ZIPs of them, or -."
+        ),
     ],
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Write here instead of standard output.")
@@ -123,11 +150,21 @@ def extract(
     stanza_dir: Annotated[
         Path | None, typer.Option(help="Stanza's own Swedish models, as stanza.download left them; implies stanza.")
     ] = None,
+    text_out: Annotated[
+        Path | None,
+        typer.Option("--text-out", help="Write the text of PDFs and office files to files here, not into the record."),
+    ] = None,
+    ocr: Annotated[Ocr | None, typer.Option(help="What reads pages of a PDF without a text layer.")] = None,
     max_bytes: Annotated[int, typer.Option(min=1, help="Refuse larger files.")] = MAX_BYTES,
+    max_pages: Annotated[int, typer.Option(min=1, help="Refuse longer PDFs.")] = MAX_PAGES,
+    max_unpacked: Annotated[
+        int, typer.Option(min=1, help="Refuse office files and members of archives that unpack to more bytes.")
+    ] = MAX_UNPACKED,
+    max_ratio: Annotated[int, typer.Option(min=1, help="Refuse what is packed more times than this.")] = MAX_RATIO,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No progress.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
 ) -> None:
-    """Read texts and write a JSON record for each: goals, outcome claims, actors, repeats."""
+    """Read documents and write a JSON record for each: goals, outcome claims, actors, repeats."""
     with plain_errors(debug):
         if pretty and format == "jsonl":
             misuse("--pretty cannot indent JSON Lines: leave one of --pretty and --format jsonl out")
@@ -136,16 +173,18 @@ def extract(
                 misuse("--model and --stanza-dir both name the models: leave one of them out")
             backend, model = "stanza", str(stanza_dir)
         from malbild.cli.progress import progress
-        from malbild.read import ReadError
+        from malbild.read import Limits, ReadError
         from malbild.settings import Settings
 
         settings = Settings(
             backend=backend,
             profile=profile,
+            ocr=ocr,
             model=model,
             keep_repeats=keep_repeats,
             min_confidence=min_confidence,
         )
+        limits = Limits(max_bytes, max_pages, max_unpacked, max_ratio, ocr=ocr)
         failures: list[str] = []
         names = _plan(inputs, failures)
         count = len(names) + len(failures)
@@ -157,7 +196,7 @@ def extract(
         with _output(output) as out:
             for name in progress(names, quiet):
                 try:
-                    made = _record(name, settings, max_bytes).to_json(pretty=pretty)
+                    made = _record(name, settings, limits, text_out).to_json(pretty=pretty)
                 except ReadError as error:
                     failures.append(name)
                     complain(str(error))

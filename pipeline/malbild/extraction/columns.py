@@ -89,7 +89,7 @@ def with_columns(
     texts: Sequence[str],
     min_confidence: float = 0.0,
 ) -> list[Decision]:
-    """Decisions with the goals of tables: found under their heads, with what stands beside them, and nowhere else there.
+    """Decisions with the goals of tables: found under their heads, with what stands beside them.
 
     Args:
         decisions: of every sentence, in the order of ``outline.sentences``.

@@ -27,8 +27,8 @@ class Content:
 class ReadError(Exception):
     """A document that cannot be read.
 
-    ``code`` is one of ``missing``, ``directory``, ``unreadable``, ``empty``, ``binary``, ``unsupported``, ``damaged``
-    and ``too_large``; ``message`` is one line that names the file and the cure.
+    ``code`` is one of ``missing``, ``directory``, ``unreadable``, ``empty``, ``binary``, ``unsupported``, ``damaged``,
+    ``encrypted``, ``no_text``, ``unsafe`` and ``too_large``; ``message`` is one line that names the file and the cure.
     """
 
     def __init__(self, path: str, code: str, message: str) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from malbild.read.building import Draft, build, tidy
 from malbild.read.content import Content
+from malbild.read.limits import LIMITS, Limits
 from malbild.read.looks import promote
 from malbild.read.package import Element
 from malbild.read.story import said
@@ -21,13 +22,13 @@ from malbild.read.word.walk import read_part
 from malbild.source import AsideKind, Problem
 
 
-def read(data: bytes) -> Content:
+def read(data: bytes, limits: Limits = LIMITS) -> Content:
     """Return the text of a Word document, its blocks in order, and what was set aside.
 
     Raises:
         UnreadableError: if it is damaged, encrypted, unsafe, or no Word document.
     """
-    word = open_word(data)
+    word = open_word(data, limits)
     context = Context(word)
     drafts = read_part(context, word.body, main=True)
     promote(drafts)

@@ -18,6 +18,7 @@ from malbild.read.content import Content
 from malbild.read.decode import decode
 from malbild.read.html_survey import one_line, words_of
 from malbild.read.html_text import HtmlText
+from malbild.read.limits import LIMITS, Limits
 from malbild.source import Aside, Problem
 
 _DECLARED = re.compile(
@@ -31,7 +32,7 @@ _ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)  # the parser would no
 _TOO_DEEP = "its elements are nested too deep (2,048): what stands deeper, or after that, is not read"
 
 
-def read(data: bytes) -> Content:
+def read(data: bytes, limits: Limits = LIMITS) -> Content:
     """Return the text of the page ``data``, its blocks in order, its title, and what of the page was set aside.
 
     Raises:

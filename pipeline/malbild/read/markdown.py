@@ -14,6 +14,7 @@ from markdown_it.token import Token
 
 from malbild.read.content import Content
 from malbild.read.decode import decode
+from malbild.read.limits import LIMITS, Limits
 from malbild.source import Block, BlockKind, Cell, Span
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
@@ -24,7 +25,7 @@ _CELL = re.compile(r"(?:[^|\\]|\\.|\\\Z)+", re.DOTALL)
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:")
 
 
-def read(data: bytes) -> Content:
+def read(data: bytes, limits: Limits = LIMITS) -> Content:
     """Return the text of ``data``, its blocks in order, and its first heading as title."""
     text, problems = decode(data)
     blocks = tuple(blocks_of(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from importlib import import_module
@@ -10,6 +11,8 @@ from pathlib import PurePath
 from typing import NamedTuple, cast
 
 from malbild.read.content import Content, UnreadableError
+from malbild.read.limits import Limits
+from malbild.read.package import BROKEN, is_locked
 
 
 class Reader(NamedTuple):
@@ -19,10 +22,22 @@ class Reader(NamedTuple):
     extensions: tuple[str, ...]
 
 
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_ODT = "application/vnd.oasis.opendocument.text"
 READERS: dict[str, Reader] = {
     "text/plain": Reader("malbild.read.text:read", (".txt", ".text")),
     "text/markdown": Reader("malbild.read.markdown:read", (".md", ".markdown")),
+    "text/html": Reader("malbild.read.html:read", (".html", ".htm", ".xhtml")),
+    "application/pdf": Reader("malbild.read.pdf:read", (".pdf",)),
+    _DOCX: Reader("malbild.read.docx:read", (".docx", ".docm", ".dotx", ".dotm")),
+    _ODT: Reader("malbild.read.odt:read", (".odt", ".ott")),
 }
+
+_LOCKED = "application/x-office-encrypted"
+_HEAD = 1024
+_HTML = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html)", re.DOTALL)
+_WORD_PART = re.compile(r"word/document\d*\.xml", re.IGNORECASE)
+_MOST_NAMED = 100
 
 # What a file's first bytes say. Office files are ZIP archives: see _in_archive.
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
@@ -43,15 +58,10 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"SQLite format 3\0", "application/vnd.sqlite3"),
 )
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_ODT = "application/vnd.oasis.opendocument.text"
 _CURES = {
-    "application/pdf": "a PDF: convert it to text (pdftotext) first",
-    _DOCX: "a Word document: save it as plain text (UTF-8) first",
-    _ODT: "an OpenDocument text: save it as plain text (UTF-8) first",
-    "application/msword": "an old Word document (.doc): save it as plain text (UTF-8) first",
-    "application/rtf": "a Rich Text document: save it as plain text (UTF-8) first",
-    "application/zip": "a ZIP archive: unpack it and give the files in it",
+    "application/msword": "an old Word document (.doc): save it as .docx first",
+    "application/rtf": "a Rich Text document: save it as .docx first",
+    "application/zip": "a ZIP archive that is no document: name it .zip, or unpack it and give the files in it",
     "application/gzip": "a gzip archive: unpack it first",
     "application/x-xz": "an xz archive: unpack it first",
     "application/x-bzip2": "a bzip2 archive: unpack it first",
@@ -68,6 +78,8 @@ def media_type(data: bytes, name: str) -> str:
     if (sniffed := _sniff(data)) is not None:
         return sniffed
     extension = PurePath(name).suffix.lower()
+    if extension == ".pdf" and b"%PDF-" in data[:_HEAD]:
+        return "application/pdf"  # Some programs write a line before it.
     for kind, reader in READERS.items():
         # A file that is named .docx but holds no archive is the text it looks like.
         if kind.startswith("text/") and extension in reader.extensions:
@@ -80,38 +92,41 @@ def extensions() -> frozenset[str]:
     return frozenset(extension for reader in READERS.values() for extension in reader.extensions)
 
 
-def reader(kind: str) -> Callable[[bytes], Content]:
+def reader(kind: str) -> Callable[[bytes, Limits], Content]:
     """Return the reader of a media type.
 
     Raises:
         UnreadableError: if there is none.
     """
     if kind not in READERS:
+        if kind == _LOCKED:
+            raise UnreadableError("encrypted", "is protected by a password: open it and save it without one")
         known = ", ".join(sorted(extensions()))
         cure = _CURES.get(kind, f"no text ({kind})")
         raise UnreadableError("binary", f"is {cure}; malbild reads {known}")
     module, _, name = READERS[kind].target.partition(":")
-    return cast("Callable[[bytes], Content]", getattr(import_module(module), name))
+    return cast("Callable[[bytes, Limits], Content]", getattr(import_module(module), name))
 
 
 def _sniff(data: bytes) -> str | None:
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
-            return _in_archive(data) if kind == "application/zip" else kind
-    head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if "text/html" in READERS and head.startswith((b"<!doctype html", b"<html")):
-        return "text/html"
-    return None
+            if kind == "application/zip":
+                return _in_archive(data)
+            return _LOCKED if kind == "application/msword" and is_locked(data) else kind
+    return "text/html" if _HTML.match(data[:_HEAD].lower()) else None
 
 
 def _in_archive(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-            if "word/document.xml" in names:
+            if any(_WORD_PART.fullmatch(name) for name in names):
                 return _DOCX
-            if "mimetype" in names and archive.read("mimetype").strip() == _ODT.encode():
-                return _ODT
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError):
+            if "mimetype" in names:
+                with archive.open("mimetype") as member:
+                    if member.read(_MOST_NAMED).strip().decode("latin-1") in (_ODT, f"{_ODT}-template"):
+                        return _ODT
+    except BROKEN:
         pass
     return "application/zip"

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from malbild.read.building import Draft, build
 from malbild.read.content import Content, UnreadableError
+from malbild.read.limits import LIMITS, Limits
 from malbild.read.looks import promote
 from malbild.read.opendocument.lists import Lists
 from malbild.read.opendocument.styles import Styles
@@ -30,13 +31,13 @@ _BESIDE: dict[str, AsideKind] = {
 }
 
 
-def read(data: bytes) -> Content:
+def read(data: bytes, limits: Limits = LIMITS) -> Content:
     """Return the text of an OpenDocument text, its blocks in order, and what was set aside.
 
     Raises:
         UnreadableError: if it is damaged, encrypted, unsafe, or no OpenDocument text.
     """
-    package = open_package(data)
+    package = open_package(data, limits)
     _check_locks(package)
     content = package.xml("content.xml")
     body = content.find(f"{OFFICE}body/{OFFICE}text")

@@ -15,23 +15,20 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from malbild.read.content import UnreadableError
+from malbild.read.limits import LIMITS, Limits
 from malbild.source import Problem
 
 __all__ = [
-    "MAX_MEMBERS",
-    "MAX_RATIO",
-    "MAX_UNPACKED",
+    "BROKEN",
     "Element",
     "Package",
     "is_locked",
+    "leads_out",
     "one_line",
     "open_package",
     "parse_xml",
 ]
 
-MAX_UNPACKED = 500_000_000  # bytes, of all parts that are read
-MAX_RATIO = 200  # unpacked to packed, of a part larger than _SMALL
-MAX_MEMBERS = 10_000
 
 _SMALL = 1_000_000
 _CHUNK = 65_536
@@ -41,8 +38,8 @@ _LOCK = "EncryptedPackage".encode("utf-16-le")
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"[/\\]|[A-Za-z]:")
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-# What zipfile and zlib raise over broken bytes, none of which says what to do about it.
-_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
+BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError)
+"""What zipfile and zlib raise over broken bytes, none of which says what to do about it."""
 _FRESH = "open it in the program it was written with and save it anew, or get a fresh copy"
 
 
@@ -52,11 +49,11 @@ class Package:
     ``problems`` are the parts that could not be read and were done without.
     """
 
-    def __init__(self, archive: zipfile.ZipFile, max_unpacked: int, max_ratio: int) -> None:
+    def __init__(self, archive: zipfile.ZipFile, limits: Limits = LIMITS) -> None:
         self.problems: list[Problem] = []
         self._archive = archive
-        self._left = max_unpacked
-        self._max_ratio = max_ratio
+        self._left = limits.unpacked
+        self._max_ratio = limits.ratio
         # Names of parts know no case in OOXML; that two differ in it only is no more honest than that they are equal.
         self._members = {info.filename.casefold(): info for info in archive.infolist()}
         self._count = Counter(info.filename.casefold() for info in archive.infolist())
@@ -86,7 +83,7 @@ class Package:
                     self._check(name, len(chunk), out.tell(), info.compress_size)
         except UnreadableError:
             raise
-        except _BROKEN as error:
+        except BROKEN as error:
             raise UnreadableError("damaged", f"has a damaged part {name} ({one_line(error)}): {_FRESH}") from error
         return out.getvalue()
 
@@ -121,16 +118,13 @@ class Package:
             return None
 
 
-def open_package(
-    data: bytes, max_unpacked: int = MAX_UNPACKED, max_ratio: int = MAX_RATIO, max_members: int = MAX_MEMBERS
-) -> Package:
+def open_package(data: bytes, limits: Limits = LIMITS) -> Package:
     """Open a ZIP package.
 
     Args:
         data: its bytes.
-        max_unpacked: bytes that all parts read may unpack to together; counted as they are unpacked, not as stated.
-        max_ratio: how many times its packed size a part of more than a million bytes may unpack to.
-        max_members: how many members the archive may have.
+        limits: the most that all parts read may unpack to together, counted as they are unpacked, not as stated; how
+            many times its packed size a part of more than a million bytes may be; how many members there may be.
 
     Raises:
         UnreadableError: ``damaged`` if it is no ZIP archive, ``too_large`` if it has too many members, ``encrypted``
@@ -139,19 +133,28 @@ def open_package(
     if is_locked(data):
         raise UnreadableError("encrypted", "is protected by a password: open it and save it without one")
     # Before zipfile makes an object of each.
-    if data.count(_MEMBER) > max_members:
-        raise UnreadableError("too_large", f"holds more than {max_members} members, as no document does: {_FRESH}")
+    if data.count(_MEMBER) > limits.members:
+        raise UnreadableError("too_large", f"holds more than {limits.members} members, as no document does: {_FRESH}")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except _BROKEN as error:
+    except BROKEN as error:
         raise UnreadableError("damaged", f"is a damaged ZIP archive ({one_line(error)}): {_FRESH}") from error
     for info in archive.infolist():
         if info.flag_bits & 1:
             raise UnreadableError("encrypted", "is protected by a password: open it and save it without one")
-        name = info.filename
-        if _ABSOLUTE.match(name) or ".." in name.replace("\\", "/").split("/"):
-            raise UnreadableError("unsafe", f"holds a member whose name leads out of it ({one_line(name)}): {_FRESH}")
-    return Package(archive, max_unpacked, max_ratio)
+        if leads_out(info.filename):
+            name = one_line(info.filename)
+            raise UnreadableError("unsafe", f"holds a member whose name leads out of it ({name}): {_FRESH}")
+    return Package(archive, limits)
+
+
+def leads_out(name: str) -> bool:
+    """Whether the name of a member is that of a place outside its archive.
+
+    >>> leads_out("../plan.pdf"), leads_out("C:/plan.pdf"), leads_out("planer/plan..v2.pdf")
+    (True, True, False)
+    """
+    return _ABSOLUTE.match(name) is not None or ".." in name.replace("\\", "/").split("/")
 
 
 def is_locked(data: bytes) -> bool:

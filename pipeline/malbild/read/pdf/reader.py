@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pypdfium2 as pdfium
 
 from malbild.read.content import Content, UnreadableError
+from malbild.read.limits import LIMITS, Limits
+from malbild.read.pdf import ocr
 from malbild.read.pdf.contents import without_contents
 from malbild.read.pdf.drafts import drafts, looks_of
 from malbild.read.pdf.frame import without_frame
@@ -20,20 +22,20 @@ from malbild.source import Aside, Page, Problem
 _NO_TEXT = "no text layer on {where}: OCR it first"
 
 
-def read(data: bytes) -> Content:
+def read(data: bytes, limits: Limits = LIMITS) -> Content:
     """The text of a PDF, its blocks, pages and lines, and what was set aside.
 
     Raises:
         UnreadableError: if it is damaged, encrypted, has no page, or has no text on any.
     """
-    pdf = _opened(data)
+    pdf = _opened(data, limits)
     try:
-        return _content(pdf)
+        return _content(pdf, limits.ocr is not None)
     finally:
         pdf.close()
 
 
-def _opened(data: bytes) -> pdfium.PdfDocument:
+def _opened(data: bytes, limits: Limits) -> pdfium.PdfDocument:
     try:
         pdf = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -43,10 +45,13 @@ def _opened(data: bytes) -> pdfium.PdfDocument:
     if not len(pdf):
         pdf.close()
         raise UnreadableError("damaged", "is a PDF without pages: get it again")
+    if (count := len(pdf)) > limits.pages:
+        pdf.close()
+        raise UnreadableError("too_large", f"has {count} pages, more than max_pages={limits.pages}; raise it or split")
     return pdf
 
 
-def _content(pdf: pdfium.PdfDocument) -> Content:
+def _content(pdf: pdfium.PdfDocument, by_picture: bool) -> Content:
     pages: list[Page] = []
     words: list[PageWords] = []
     broken: list[int] = []
@@ -57,12 +62,17 @@ def _content(pdf: pdfium.PdfDocument) -> Content:
             found = PageWords(0.0, 0.0)
         words.append(found)
         pages.append(Page(number, found.width, found.height, found.turns))
+    problems: list[Problem] = []
+    if by_picture and (read_by := _recognised(pdf, words, broken)):
+        message = f"{_named(read_by)} had no text layer: tesseract read the picture, check its words"
+        problems.append(Problem("read", "ocr", message))
     empty = [page.number for page, found in zip(pages, words, strict=True) if not found.words and page.width]
     if len(empty) + len(broken) == len(pages):
         if broken:
             raise UnreadableError("damaged", "is a PDF of which no page can be read: print it to a new PDF")
         raise UnreadableError("no_text", "has no text layer: OCR it first")
-    problems = [Problem("read", "no_text", _NO_TEXT.format(where=_named(empty)))] if empty else []
+    if empty:
+        problems.append(Problem("read", "no_text", _NO_TEXT.format(where=_named(empty))))
     if broken:
         problems.append(Problem("read", "damaged_page", f"{_named(broken)} cannot be read and is left out"))
     flows, asides = _flows(words)
@@ -99,6 +109,26 @@ def _words(pdf: pdfium.PdfDocument, index: int) -> PageWords | None:
         return None
     finally:
         page.close()
+
+
+def _recognised(pdf: pdfium.PdfDocument, words: list[PageWords], broken: list[int]) -> list[int]:
+    """Read the pages without words by their pictures; the numbers of those on which there were some.
+
+    Raises:
+        UnreadableError: if there is nothing to read them with.
+    """
+    empty = [n for n, page in enumerate(words, 1) if not page.words and n not in broken]
+    if empty:
+        ocr.check()
+    found = []
+    for number in empty:
+        page = pdf[number - 1]
+        seen = ocr.recognised(page)
+        page.close()
+        if seen.words:
+            words[number - 1] = seen
+            found.append(number)
+    return found
 
 
 def _flows(words: list[PageWords]) -> tuple[list[list[Segment | Unit]], list[Aside]]:

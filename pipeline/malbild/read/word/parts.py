@@ -21,6 +21,7 @@ from docx.oxml.parser import parse_xml
 from lxml import etree
 
 from malbild.read.content import UnreadableError
+from malbild.read.limits import LIMITS, Limits
 from malbild.read.package import Element, Package, one_line, open_package
 from malbild.read.word.tags import W
 from malbild.source import Problem
@@ -92,13 +93,13 @@ def _root(part: object) -> Element:
     return parse_xml(part.blob) if element is None else element  # type: ignore[attr-defined]
 
 
-def open_word(data: bytes) -> Word:
+def open_word(data: bytes, limits: Limits = LIMITS) -> Word:
     """Open a Word document from its bytes.
 
     Raises:
         UnreadableError: if it is no package, no Word document, unsafe, or its main part is damaged.
     """
-    package = open_package(data)
+    package = open_package(data, limits)
     top = {kind: name for kind, _, name in _links(package, "") if name in package}
     main = top.get("officeDocument", _MAIN)
     body = _plain(package.xml(main))
