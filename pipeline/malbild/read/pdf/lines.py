@@ -220,14 +220,16 @@ def _gutter(found: Sequence[Placed]) -> float | None:
     size = float(np.median([one.size for one in found]))
     top = float(edges[:, 2].min())
     bins = int((edges[:, 3].max() - top) / _BIN) + 1
-    best, where = _LEAST_LINES * size, None
+    best, least, where = _LEAST_LINES * size, len(found), None
     for x in sorted({round(right + 1.0, 0) for right in edges[:, 1]}):
         first, second = edges[:, 1] <= x, edges[:, 0] > x
         if first.sum() < 3 or second.sum() < 3:
             continue
         height = _shared_height(edges, first, second, top, bins)
-        if height > best and _prose(edges, words, first, second):
-            best, where = height + 2 * _BIN, x
+        # Of places that part as much, the one that cuts through least.
+        cut = int((~first & ~second).sum())
+        if (height > best + 2 * _BIN or (height >= best and cut < least)) and _prose(edges, words, first, second):
+            best, least, where = height, cut, x
     return where
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from statistics import median
 
 from malbild.read.pdf.lines import Segment, in_order, rows, segments
 from malbild.read.pdf.words import Word
@@ -18,6 +19,7 @@ _WRAPPED = 1.45
 """Distance of baselines, in font sizes: to the next row of a table, to the next line of a cell."""
 _ROWS_APART = 1.2
 _MOST_WORDS = 7.0
+_PROSE_WORDS, _PROSE_FILL = 2.5, 0.75
 _LEAST_BOXED = 3
 
 
@@ -246,10 +248,24 @@ def _tabular(body: list[list[Segment]], columns: list[tuple[float, float]]) -> b
         return False
     segments_ = [one for line in body for one in line]
     words = sum(len(one.words) for one in segments_) / len(segments_)
+    if words >= _PROSE_WORDS and _fill(body, columns) >= _PROSE_FILL:
+        return False
     if most == 2:
         figures = sum(any(map(str.isdigit, line[-1].text)) and len(line[-1].words) <= 4 for line in body)
         return figures >= 0.7 * len(body)
     return words <= _MOST_WORDS
+
+
+def _fill(body: list[list[Segment]], columns: list[tuple[float, float]]) -> float:
+    """How much of its column a segment mostly fills; lines of prose fill nearly all."""
+    shares = [
+        (one.right - one.left) / (right - left)
+        for line in body
+        for one in line
+        for left, right in columns
+        if left <= one.left <= right
+    ]
+    return median(shares)
 
 
 def _unit(body: list[list[Segment]], columns: list[tuple[float, float]], page: int) -> Unit:

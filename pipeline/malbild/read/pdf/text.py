@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from malbild.read.pdf.drafts import Draft, is_hyphen
 from malbild.read.pdf.lines import Segment
@@ -110,6 +110,10 @@ def _one_row(before: Block, draft: Draft) -> bool:
     return a is not None and b is not None and (a.table, a.row) == (b.table, b.row)
 
 
-def _edges(word: Word, count: int) -> Sequence[float]:
-    wide = (word.right - word.left) / max(1, count)
-    return [word.left + n * wide for n in range(count)]
+def _edges(word: Word, count: int) -> list[float]:
+    """The left edges of the ``count`` characters that a word is written with; only the last one's is known for sure."""
+    if word.last is None or count != len(word.text) or count < 2:
+        wide = (word.right - word.left) / max(1, count)
+        return [word.left + n * wide for n in range(count)]
+    wide = (word.last - word.left) / (count - 1)
+    return [*(word.left + n * wide for n in range(count - 1)), word.last]

@@ -45,7 +45,8 @@ _LEAST_PANEL, _MOST_OF_PAGE = 20.0, 0.6
 class Word:
     """A run of characters without white space. ``base`` is its baseline; ``size`` that of its font.
 
-    ``raised``: a small mark above the baseline; ``tight``: no white space stands between it and the word before.
+    ``last`` is the left edge of its last character. ``raised``: a small mark above the baseline; ``tight``: no white
+    space stands between it and the word before.
     """
 
     text: str
@@ -57,6 +58,7 @@ class Word:
     size: float
     bold: bool
     slanted: bool = False
+    last: float | None = None
     raised: bool = False
     tight: bool = False
 
@@ -274,7 +276,7 @@ def _word(text: _Text, characters: str, first: int, last: int, look: Look, tight
     top = min(box.top, end.top, base - _ASCENT * look.size)
     bottom = max(box.bottom, end.bottom, base + _DESCENT * look.size)
     left, right = min(box.left, end.left), max(box.right, end.right)
-    return Word(words, left, top, right, bottom, base, look.size, look.bold, look.slanted, tight=tight)
+    return Word(words, left, top, right, bottom, base, look.size, look.bold, look.slanted, end.left, tight=tight)
 
 
 def written(characters: str) -> str:
