@@ -32,8 +32,9 @@ _ROLES = {
     "dialog": "dialog",
     "alertdialog": "dialog",
 }
-# Most words of a popup, of a form that is no text, and of what is hidden from readers who listen as decoration.
-_POPUP, _FORM, _DECORATION = 400, 60, 12
+# Most words of a popup, of a form that is no text, of what is hidden from readers who listen as decoration, and of the
+# buttons that share a page.
+_POPUP, _FORM, _DECORATION, _BUTTONS = 400, 60, 12, 12
 _RUNNING = tags("blockquote dd dt figcaption li p td th") | HEADINGS
 _LINES = tags("div h2 h3 h4 p")
 _SAYING = HEADINGS | {"p"}
@@ -150,6 +151,8 @@ class Judge:
         if small and (facts.controls or facts.linked) and _named(parts, "names-banner"):
             return "banner"
         if facts.dense and (_named(parts, "names-navigation") or _named(parts, "names-contents")):
+            return "navigation"
+        if facts.words <= _BUTTONS and _named(parts, "names-share"):
             return "navigation"
         if small and facts.linked and facts.words <= _FORM and _named(parts, "names-path"):
             return "navigation"
