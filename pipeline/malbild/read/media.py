@@ -75,9 +75,14 @@ def media_type(data: bytes, name: str) -> str:
     >>> media_type(b"%PDF-1.7", "plan.txt"), media_type(b"# Plan", "plan.MD"), media_type(b"Plan", "plan.rst")
     ('application/pdf', 'text/markdown', 'text/plain')
     """
-    if (sniffed := _sniff(data)) is not None:
-        return sniffed
     extension = PurePath(name).suffix.lower()
+    sniffed = _sniff(data)
+    if sniffed == "application/zip":
+        # Cut short, a package does not say what it is; its name may.
+        packages = (kind for kind in (_DOCX, _ODT) if extension in READERS[kind].extensions)
+        return next(packages, sniffed)
+    if sniffed is not None:
+        return sniffed
     if extension == ".pdf" and b"%PDF-" in data[:_HEAD]:
         return "application/pdf"  # Some programs write a line before it.
     for kind, reader in READERS.items():

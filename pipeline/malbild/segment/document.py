@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from malbild.segment.blocks import infer, refine
 from malbild.segment.sections import sections
 from malbild.segment.sentences import sentences
 from malbild.source import Block, BlockKind, Outline, Sentence, SentenceKind, Source, Span
 
+_LINE = re.compile(r"[^\s](?:[^\r\n]*[^\s])?")
 _KINDS: dict[BlockKind, SentenceKind] = {
     "heading": "heading",
     "paragraph": "body",
@@ -34,11 +38,21 @@ def outline(source: Source) -> Outline:
         lead = lists.lead_in(block)
         kind = _KINDS[block.kind]
         before = len(found)
-        for span in sentences(text, block.span, block.kind == "footnote"):
-            found.append(Sentence(span, kind, index, within[index], lead, block.cell))
+        for part in _paragraphs(text, block):
+            for span in sentences(text, part, block.kind == "footnote"):
+                found.append(Sentence(span, kind, index, within[index], lead, block.cell))
         if len(found) > before:
             lists.seen(block, len(found) - 1, found[-1].span)
     return Outline(tuple(parts), tuple(found))
+
+
+def _paragraphs(text: str, block: Block) -> Iterator[Span]:
+    """A cell's paragraphs, which stand on lines of their own; of any other block the whole."""
+    if block.kind != "cell":
+        yield block.span
+        return
+    for line in _LINE.finditer(text, *block.span):
+        yield Span(*line.span())
 
 
 class _Lists:
