@@ -73,3 +73,9 @@ def test_no_letter_stands_outside_the_blocks(text: str) -> None:
     covered = "".join(block.span.quote(text) for block in blocks_of(text))
     assert covered.count("å") == text.count("å")
     assert covered.count("a") == text.count("a")
+
+
+def test_footnotes_on_lines_that_follow_each_other_are_blocks_of_their_own() -> None:
+    text = "Målet nås.[^1]\n\n[^1]: Avser 2024.\n[^2]: Preliminär\nuppgift.\n"  # Refers to 2024. / Preliminary figure.
+    found = [block.span.quote(text) for block in blocks_of(text) if block.kind == "footnote"]
+    assert found == ["[^1]: Avser 2024.", "[^2]: Preliminär\nuppgift."]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -23,6 +24,7 @@ _WORD = re.compile(r"[^\W_]")
 _IMAGE = re.compile(r"!\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])\s*")
 _CELL = re.compile(r"(?:[^|\\]|\\.|\\\Z)+", re.DOTALL)
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:")
+_FOOTNOTES = re.compile(rf"^[ \t]*{_FOOTNOTE.pattern}", re.MULTILINE)
 
 
 def read(data: bytes, limits: Limits = LIMITS) -> Content:
@@ -120,7 +122,9 @@ class _Scan:
             for alt in alts:
                 yield self._block("caption", alt.shift(start))
         elif kind == "paragraph" and _FOOTNOTE.match(quote):
-            yield self._block("footnote", span)
+            begins = [found.start() for found in _FOOTNOTES.finditer(quote)]
+            for at, stop in pairwise([*begins, len(quote)]):
+                yield self._block("footnote", self._trim(Span(start + at, start + stop)))
         else:
             yield self._block(kind, span, level)
 
