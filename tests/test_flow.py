@@ -67,7 +67,9 @@ def check(source: Source, record: Record) -> None:
     for finding in data["goals"] + data["outcomes"]:
         starts = [place["start"] for place in finding["occurrences"]]
         assert starts == sorted(set(starts))
-        assert (finding["start"], finding["end"]) in [(place["start"], place["end"]) for place in finding["occurrences"]]
+        assert (finding["start"], finding["end"]) in [
+            (place["start"], place["end"]) for place in finding["occurrences"]
+        ]
         section = sections[finding["section"]]
         assert section["start"] <= finding["start"] < finding["end"] <= section["end"]
         for part in [finding["actor"], finding.get("deadline"), *finding["quantities"]]:
