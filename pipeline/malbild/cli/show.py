@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -29,6 +30,9 @@ def _findings(console: Console, title: str, choice: str, findings: list[Json], r
     table.add_column("Sentence", ratio=5)
     table.add_column("Who", ratio=2)
     table.add_column("By when / how much", ratio=2)
+    paged = any(finding["page"] for finding in shown)
+    if paged:
+        table.add_column("Page", justify="right", no_wrap=True)
     table.add_column("p", justify="right", no_wrap=True)
     for finding in shown:
         words = _one_line(finding["text"])
@@ -41,6 +45,7 @@ def _findings(console: Console, title: str, choice: str, findings: list[Json], r
             Text(words + (f"  (×{times})" if times > 1 else "")),
             Text(_one_line(finding["actor"]["text"]) if finding["actor"] else "–"),
             Text("; ".join(_one_line(m) for m in measures) or "–"),
+            *([str(finding["page"] or "–")] if paged else []),
             f"{finding['confidence']:.2f}",
         )
     console.print(table)
@@ -50,10 +55,11 @@ def _findings(console: Console, title: str, choice: str, findings: list[Json], r
 
 def _show(console: Console, record: Json, rows: int) -> None:
     document = record["document"]
+    pages = f"{document['pages']} pages, " if document["pages"] else ""
     title = _one_line(document["title"] or document["source"])
     console.print(f"\n[bold]{_escape(title)}[/bold]", highlight=False)
     console.print(
-        f"{_escape(document['source'])}: {document['characters']} characters, {len(record['sections'])} sections, "
+        f"{_escape(document['source'])}: {pages}{document['characters']} characters, {len(record['sections'])} sections, "
         f"{len(record['goals'])} goals, {len(record['outcomes'])} outcome claims, {len(record['actors'])} actors, "
         f"{len(record['repeats'])} repeated sentences\n",
         highlight=False,
@@ -74,6 +80,10 @@ def _show(console: Console, record: Json, rows: int) -> None:
     for repeat in record["repeats"][: rows or None]:
         places = ", ".join(f"{o['start']}–{o['end']}" for o in repeat["occurrences"])
         console.print(f"[bold]Repeated[/bold] ({repeat['kind']}): at {places}", highlight=False)
+    aside = Counter(one["kind"].replace("_", " ") for one in document["set_aside"])
+    if aside:
+        words = ", ".join(f"{kind} ({count})" for kind, count in aside.items())
+        console.print(f"[bold]Set aside[/bold]: {words}", highlight=False)
     for problem in record["problems"]:
         console.print(f"[bold]Problem[/bold] ({problem['stage']}): {_escape(problem['message'])}", highlight=False)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from statistics import median
 
 import pypdfium2 as pdfium
 
@@ -15,6 +16,8 @@ _POINTS = 72 / _DPI
 _SECONDS = 120
 _LEAST_SURE = 30.0
 """Words of which Tesseract is less sure, of 100, are taken for specks."""
+_SAME = 0.2
+"""How much the height of lines differs that are written in one size: not all have letters that reach up and down."""
 _CURE = "install tesseract with its Swedish model (Debian: tesseract-ocr tesseract-ocr-swe), or leave --ocr out"
 
 
@@ -54,6 +57,10 @@ def recognised(page: pdfium.PdfPage) -> PageWords:
         elif level == 5 and float(cells[10]) >= _LEAST_SURE and (text := cells[11].strip()):
             first, last = left * _POINTS, (left + wide) * _POINTS
             found.words.append(Word(text, first, top * _POINTS, last, (top + high) * _POINTS, foot, size, False))
+    usual = median([word.size for word in found.words] or [0.0])
+    for word in found.words:
+        if abs(word.size - usual) < _SAME * usual:
+            word.size = usual
     return found
 
 
