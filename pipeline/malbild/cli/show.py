@@ -59,8 +59,8 @@ def _show(console: Console, record: Json, rows: int) -> None:
     title = _one_line(document["title"] or document["source"])
     console.print(f"\n[bold]{_escape(title)}[/bold]", highlight=False)
     console.print(
-        f"{_escape(document['source'])}: {pages}{document['characters']} characters, {len(record['sections'])} sections, "
-        f"{len(record['goals'])} goals, {len(record['outcomes'])} outcome claims, {len(record['actors'])} actors, "
+        f"{_escape(document['source'])}: {pages}{document['characters']} characters, "
+        f"{len(record['sections'])} sections, {len(record['goals'])} goals, {len(record['outcomes'])} outcome claims, {len(record['actors'])} actors, "
         f"{len(record['repeats'])} repeated sentences\n",
         highlight=False,
     )
