@@ -60,8 +60,8 @@ def _show(console: Console, record: Json, rows: int) -> None:
     console.print(f"\n[bold]{_escape(title)}[/bold]", highlight=False)
     console.print(
         f"{_escape(document['source'])}: {pages}{document['characters']} characters, "
-        f"{len(record['sections'])} sections, {len(record['goals'])} goals, {len(record['outcomes'])} outcome claims, {len(record['actors'])} actors, "
-        f"{len(record['repeats'])} repeated sentences\n",
+        f"{len(record['sections'])} sections, {len(record['goals'])} goals, {len(record['outcomes'])} outcome claims, "
+        f"{len(record['actors'])} actors, {len(record['repeats'])} repeated sentences\n",
         highlight=False,
     )
     _findings(console, "Goals", "kind", record["goals"], rows)

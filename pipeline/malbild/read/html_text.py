@@ -94,15 +94,15 @@ class HtmlText:
 
     def close(self, element: etree._Element) -> None:
         """End an element; its words have been said."""
-        start = self._starts.pop(element, None)
+        start, tag = self._starts.pop(element, None), element.tag
         if self._stack[-1].element is element:
             self.flush()
             self._stack.pop()
-            self._lists -= element.tag in _LISTS
-            self._raw -= element.tag in _PRE
-        elif element.tag in BLOCKS:
+            self._lists -= tag in _LISTS
+            self._raw -= tag in _PRE
+        elif tag in BLOCKS:
             self._words.append(" " if self._stack[-1].kind == "heading" else "\n")
-        elif element.tag in _APART:
+        elif tag in _APART:
             self._words.append(" ")
         elif start is not None and len(self._words) - start <= _MARK:
             said = "".join(self._words[start:])
