@@ -310,7 +310,7 @@ def compared(wanted: Found, here: Found) -> str:
 
 
 def findings_table(paths: Sequence[Path], errors: bool) -> None:
-    print("Findings in the .txt version / here. Plain text has no cells: a row of a table is one line there.")
+    print("Findings in the Markdown version / here. A .txt has no cells: a row of a table is one line there.")
     print()
     print("| file | running text | the same | F1 | with tables | the same | F1 |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
@@ -321,13 +321,13 @@ def findings_table(paths: Sequence[Path], errors: bool) -> None:
             print(f"| {path.name} | no reader yet |")
             continue
         if truth.text not in plain:
-            plain[truth.text] = findings(READING / f"{truth.text}.txt")
+            plain[truth.text] = findings(READING / f"{truth.text}.md")
         try:
             here = findings(path)
         except Exception as error:  # as above
             print(f"| {path.name} | {type(error).__name__}: {error} |")
             continue
-        whole = load_truth(READING, f"{truth.text}.txt")
+        whole = load_truth(READING, f"{truth.text}.md")
         wanted, got = in_running_text(plain[truth.text], whole), in_running_text(here, whole)
         print(f"| {path.name} | {compared(wanted, got)} | {compared(plain[truth.text], here)} |")
         if errors:
