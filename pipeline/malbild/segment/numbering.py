@@ -6,7 +6,7 @@ import re
 
 from malbild.source import SentenceKind
 
-_FOOTNOTES = re.compile(r"(?:\[\d{1,3}\]\s*)+(?=\S)")
+_FOOTNOTES = re.compile(r"(?:\[\^?\d{1,3}\]\s*)+(?=\S)")
 _ENUMERATOR = re.compile(
     r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,2}(?:\.\d{1,2})+|[a-zA-ZåäöÅÄÖ]\)|\(?[ivx]{1,4}\))\s+(?=\S)"
 )

@@ -16,7 +16,7 @@ from malbild.sv import words
 # Longest sentence in code points; what is longer (a table dumped as text) would choke a parser and is cut.
 LONGEST = 2000
 
-_MARKS = r"(?:[ \xa0]?\[\d{1,3}\])"
+_MARKS = r"(?:[ \xa0]?\[\^?\d{1,3}\])"
 _STOP = re.compile(
     rf"(?<![.!?…])(?P<stop>[.!?…]++)(?P<close>[\"”“’»«)\]*_'›¹²³⁰-⁹]*+)(?P<marks>{_MARKS}*+)(?P<gap>\s++)(?=\S)"
 )

@@ -98,6 +98,7 @@ class _Reading:
     open: Draft | None = None
     tables: int = 0
     before: tuple[Unit, int] | None = None
+    beside: list[Unit] = field(default_factory=list)
 
     def line(self, line: Segment) -> None:
         """Take the next line in reading order."""
@@ -109,6 +110,7 @@ class _Reading:
             else:
                 here.lines.append(line)
             return
+        self.boxes()
         marker = None
         if len(line.words) > 1 and is_marker(line.words[0]):
             marker = line.words.pop(0)
@@ -152,14 +154,21 @@ class _Reading:
     def _own_leading(here: Draft) -> bool:
         return len(here.lines) > 1 and here.lines[-1].base - here.lines[-2].base > 0.5 * here.size
 
-    def unit(self, unit: Unit) -> None:
-        """Take a table or a box."""
+    def boxes(self) -> None:
+        """End the block that is open, and read the boxes that stood beside it."""
+        waiting, self.beside = self.beside, []
         self.open = None
-        if not unit.cells:
+        for unit in waiting:
             for line in unit.inner:
                 self.line(line)
             self.open = None
+
+    def unit(self, unit: Unit) -> None:
+        """Take a table, or a box, which is read when the paragraph beside it has ended."""
+        if not unit.cells:
+            self.beside.append(unit)
             return
+        self.boxes()
         row, head = 0, _headed(unit)
         if self.before is not None and _same_columns(self.before[0], unit):
             row = self.before[1]
@@ -203,12 +212,12 @@ def drafts(pages: Iterable[Sequence[Segment | Unit]], looks: Looks) -> list[Draf
     """The blocks of all pages, in reading order; a paragraph that goes on in the next column or page is one."""
     reading = _Reading(looks)
     for page in pages:
-        reading.open = None
         for one in page:
             if isinstance(one, Unit):
                 reading.unit(one)
             else:
                 reading.line(one)
+        reading.boxes()
     _speech(reading.made)
     _counted(reading.made, looks)
     _notes(reading.made, looks)

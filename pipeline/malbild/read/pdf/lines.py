@@ -182,11 +182,7 @@ def in_order(found: Sequence[P]) -> list[P]:
         return []
     gutter = _gutter(found)
     if gutter is None:
-        column = min(one.left for one in found), max(one.right for one in found)
-        made = [segment for row in rows(found) for segment in row]
-        for segment in made:
-            segment.column = column
-        return made
+        return _whole(found)
     made = []
     left: list[P] = []
     right: list[P] = []
@@ -205,7 +201,9 @@ def in_order(found: Sequence[P]) -> list[P]:
 
 
 def _whole(found: Sequence[P]) -> list[P]:
-    column = min(one.left for one in found) if found else 0.0, max((one.right for one in found), default=0.0)
+    """What stands in one column; only its lines say how wide that is."""
+    lines = [one for one in found if isinstance(one, Segment)] or found
+    column = min((one.left for one in lines), default=0.0), max((one.right for one in lines), default=0.0)
     for segment in found:
         segment.column = column
     return [segment for row in rows(found) for segment in row]

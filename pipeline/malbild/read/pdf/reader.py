@@ -149,8 +149,22 @@ def _flows(words: list[PageWords]) -> tuple[list[list[Segment | Unit]], list[Asi
     for number, (page_lines, page_units) in enumerate(zip(lines, units, strict=True), 1):
         more, rest_ = aligned(page_lines, number)
         whole: list[Segment | Unit] = [*rest_, *page_units, *more]
-        flows.append(in_order(whole))
+        flow = in_order(whole)
+        _narrow(flow)
+        flows.append(flow)
     return flows, asides
+
+
+def _narrow(flow: list[Segment | Unit]) -> None:
+    """Let the column of a line that runs beside a box end at the box."""
+    boxes = [one for one in flow if isinstance(one, Unit) and one.inner]
+    for line in flow:
+        if isinstance(line, Segment):
+            high = 1.5 * line.size
+            for box in boxes:
+                beside = box.top - high < line.base < box.bottom + high
+                if beside and line.right <= box.left < line.column[1]:
+                    line.column = line.column[0], box.left
 
 
 def _bookmarks(pdf: pdfium.PdfDocument) -> Bookmarks:
