@@ -130,7 +130,11 @@ class _Reading:
             return False
         if is_marker(line.words[0]) and len(line.words) > 1:
             return True
-        if abs(line.size - here.size) > _SAME_SIZE * size or (line.bold, line.slanted) != (here.bold, here.slanted):
+        if abs(line.size - here.size) > _SAME_SIZE * size:
+            return True
+        # A word set off at the end of a sentence is no new block.
+        runs_on = line.text[0].islower() and last.text[-1] not in _STOPS
+        if not runs_on and (line.bold, line.slanted) != (here.bold, here.slanted):
             return True
         if line.words[0].raised:
             return True
@@ -260,13 +264,21 @@ def _count(draft: Draft) -> tuple[str, int] | None:
 
 
 def _notes(made: list[Draft], looks: Looks) -> None:
-    """Small print that begins with a raised number, or with one that is a mark in the text, is a footnote."""
+    """What begins with a raised number, or with one that is a mark in the text, is a footnote if it is written small.
+
+    In print as large as the text, the mark must stand on the same page.
+    """
     lines = [line for draft in made for line in draft.lines]
-    marks = {word.text for line in lines for word in line.words[1:] if word.raised}
+    marks = {(line.page, word.text) for line in lines for word in line.words[1:] if word.raised}
+    anywhere = {text for _, text in marks}
     for draft in made:
         first = draft.lines[0].words[0]
-        marked = first.raised or first.size < 0.8 * draft.size or first.text in marks
-        if draft.kind == "paragraph" and draft.size < 0.95 * looks.size and first.text.isdigit() and marked:
+        if draft.kind != "paragraph" or not first.text.isdigit() or len(draft.lines[0].words) < 2:
+            continue
+        raised = first.raised or first.size < 0.8 * draft.size
+        small = draft.size < 0.95 * looks.size and (raised or first.text in anywhere)
+        plain = draft.size <= 1.05 * looks.size and not draft.bold and (draft.page, first.text) in marks
+        if small or plain:
             draft.kind = "footnote"
             first.raised = True
 
