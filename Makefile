@@ -78,7 +78,6 @@ FILES := --encoder build/teacher/e5-small-q4.bin --vocab build/teacher/vocab.txt
 encoder: $(READY) .venv-teacher/.ready
 	$(TEACHER) models/encoder/pieces.py $(FILES) --to build/encoder/pieces.model
 	$(BIN)/python models/encoder/documents.py --shared "$(SHARED)"
-	$(BIN)/python models/encoder/silver.py --shared "$(SHARED)"
 	OMP_NUM_THREADS=2 $(TEACHER) models/encoder/build.py $(FILES) $(BF16)
 
 records: $(READY)

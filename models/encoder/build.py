@@ -1,9 +1,9 @@
-"""Train encoders on the gold, all of it and without each fold; then the student that ships, which they teach.
+"""Train the encoder that ships and one without each fold, and export the first. Run again, it goes on where it stopped.
 
     python models/encoder/build.py --encoder e5-small-q4.bin --vocab vocab.txt [--bf16]
 
-Reads ``WORK/documents.jsonl``, ``WORK/silver.jsonl`` and ``WORK/pieces.model``; run again, it goes on where it stopped.
-Six trainings of about half an hour each on one core, a quarter of an hour of teaching, and the student's hour.
+Reads ``WORK/documents.jsonl`` and ``WORK/pieces.model``. Six trainings, of about half an hour each on one core. With
+``--student`` also ``WORK/silver.jsonl``: the six then teach a student, in two hours more, which is not exported.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from pathlib import Path
 from options import read_options
 
 HERE = Path(__file__).resolve().parent
-STUDENT = "student-all"
 
 
 def main() -> None:
@@ -25,6 +24,7 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--vocab", type=Path, required=True)
     parser.add_argument("--bf16", action="store_true")
+    parser.add_argument("--student", action="store_true", help="teach a student too")
     args = read_options(parser)
     paths = [f"--{name}={getattr(args, name)}" for name in ("encoder", "vocab", "work")]
 
@@ -38,11 +38,11 @@ def main() -> None:
     for name, which in trainings.items():
         if not (args.work / name / "scores.npz").exists():
             step("train.py", *which, *fast)
-    if not (args.work / "silver" / "all.npz").exists():
-        step("teach.py", "--to", "all", "--teachers", *trainings)
-    if not (args.work / STUDENT / "scores.npz").exists():
+    step("export.py")
+    if args.student:
+        if not (args.work / "silver" / "all.npz").exists():
+            step("teach.py", "--to", "all", "--teachers", *trainings)
         step("train.py", "--student", *fast)
-    step("export.py", "--name", STUDENT)
 
 
 if __name__ == "__main__":

@@ -53,25 +53,13 @@ class Window(nn.Module):
         return labels, reader.tags(words), reader.details(words)
 
 
-class Attention(torch.autograd.Function):
-    """Attention as one operation of the runtime, faster there than its parts."""
-
-    @staticmethod
-    def forward(_: object, q: Tensor, k: Tensor, v: Tensor, heads: int) -> Tensor:
-        parts = (x.unflatten(-1, (heads, -1)).transpose(1, 2) for x in (q, k, v))
-        return functional.scaled_dot_product_attention(*parts).transpose(1, 2).flatten(2)
-
-    @staticmethod
-    def symbolic(graph, q, k, v, heads: int):
-        made = graph.op("com.microsoft::MultiHeadAttention", q, k, v, num_heads_i=heads)
-        made.setType(v.type())
-        return made
-
-
 def plain(layer: Layer, x: Tensor) -> Tensor:
-    """``Layer.forward`` in the operations that the runtime has."""
-    seen = Attention.apply(*layer.qkv(x).chunk(3, -1), layer.heads)
-    x = layer.norm1(x + layer.out(seen))
+    """``Layer.forward`` in the operations that the runtime fuses."""
+    rows, pieces, hidden = x.shape
+    width = hidden // layer.heads
+    q, k, v = layer.qkv(x).view(rows, pieces, 3, layer.heads, width).permute(2, 0, 3, 1, 4).unbind(0)
+    seen = torch.softmax(q @ k.transpose(-1, -2) * width**-0.5, -1) @ v
+    x = layer.norm1(x + layer.out(seen.transpose(1, 2).reshape(rows, pieces, hidden)))
     return layer.norm2(x + layer.shrink(functional.gelu(layer.grow(x))))
 
 
