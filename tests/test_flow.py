@@ -111,7 +111,7 @@ def check_both_ways(source: Source) -> None:
     for kind in ("goals", "outcomes"):
         assert {len(finding.occurrences) for finding in getattr(every, kind)} <= {1}
         assert places(once, kind) == places(every, kind)
-        repeated = sum(len(repeat.occurrences) - 1 for repeat in once.repeats)
+        repeated = sum(len(finding.occurrences) - 1 for finding in getattr(once, kind))
         assert len(getattr(every, kind)) - len(getattr(once, kind)) == repeated
 
 

@@ -12,7 +12,18 @@ from malbild.annotate import Annotator, load
 from malbild.assemble import Found, assemble
 from malbild.defaults import BACKEND, PROFILE, Profile
 from malbild.encoded import Encoded
-from malbild.extraction import Reading, Weights, decide, in_periods, load_weights, read_sentences, restate, with_columns
+from malbild.extraction import (
+    Decision,
+    Reading,
+    Weights,
+    by_table,
+    decide,
+    in_periods,
+    load_weights,
+    read_sentences,
+    restate,
+    with_columns,
+)
 from malbild.findings import Mention
 from malbild.flat import Flat, flatten
 from malbild.link import group_actors, speaker
@@ -64,19 +75,20 @@ def extract_source(source: Source, settings: Settings | None = None, models: Mod
     encoded = None if models.encoder is None else models.encoder.read(texts, plan)
     readings = in_periods(_readings(flats, models, encoded), texts, plan)
     decisions = decide(readings, plan, models.weights, settings.min_confidence, encoded)
+    decisions = with_columns(decisions, readings, plan, texts, settings.min_confidence)
     same = exact_groups(sentence_key(flat.text) for flat in whole)
+    said = [_of_group(members, decisions, readings) for members in same]
     groups = same
     if settings.keep_repeats:
-        first = {n: members[0] for members in same for n in members}
+        of = {n: decision for members, decision in zip(same, said, strict=True) for n in members}
         groups = tuple((n,) for n in range(len(flats)))
-        decisions = [restate(decisions[first[n]], reading) for n, reading in enumerate(readings)]
-    decisions = with_columns(decisions, readings, plan, texts, settings.min_confidence)
+        said = [_at_place(n, of[n], decisions, readings) for n in range(len(flats))]
     actors = group_actors(list(_mentions(flats, readings)))
     found = Found(
         outline=plan,
         flats=flats,
         groups=groups,
-        decisions=[decisions[members[0]] for members in groups],
+        decisions=said,
         actors=actors,
         speaker=speaker(actors),
         repeats=repeats(same),
@@ -93,6 +105,18 @@ def extract_source(source: Source, settings: Settings | None = None, models: Mod
         settings=settings.fingerprint,
     )
     return assemble(source, found, language, problems, provenance)
+
+
+def _of_group(members: tuple[int, ...], decisions: Sequence[Decision], readings: Sequence[Reading]) -> Decision:
+    """What is decided of a sentence that stands several times: as at its first place, unless a table says more."""
+    first = members[0]
+    named = next((n for n in members if by_table(decisions[n])), first)
+    return decisions[first] if named == first else restate(decisions[named], readings[first])
+
+
+def _at_place(n: int, decision: Decision, decisions: Sequence[Decision], readings: Sequence[Reading]) -> Decision:
+    """The decision of a group at one of its places: a table's row there says who and when."""
+    return decisions[n] if by_table(decisions[n]) else restate(decision, readings[n])
 
 
 def flat_sentences(source: Source, plan: Outline) -> tuple[list[Flat], list[Flat]]:

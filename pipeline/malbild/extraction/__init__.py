@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from malbild.extraction.columns import with_columns
-from malbild.extraction.decide import decide, in_context, own_scores, restate
+from malbild.extraction.columns import by_table, with_columns
+from malbild.extraction.decide import Decision, decide, in_context, own_scores, restate
 from malbild.extraction.period import in_periods
 from malbild.extraction.read import read_sentences
 from malbild.extraction.reading import Reading
@@ -13,8 +13,10 @@ from malbild.extraction.weights import Weights
 from malbild.shipped import ModelInfo, manifest, shipped
 
 __all__ = [
+    "Decision",
     "Reading",
     "Weights",
+    "by_table",
     "decide",
     "in_context",
     "in_periods",

@@ -60,6 +60,12 @@ def role_of(head: str) -> Role | None:
     return None
 
 
+def by_table(decision: Decision) -> bool:
+    """Whether the goal of a decision is one by the head of its column."""
+    goal = decision[0]
+    return goal is not None and any(one.sentence is not None for one in goal.evidence)
+
+
 def _tables(outline: Outline, texts: Sequence[str]) -> list[_Table]:
     """The tables whose columns name goals or measures and something said of them."""
     found: dict[int, dict[tuple[int, int], int]] = defaultdict(dict)

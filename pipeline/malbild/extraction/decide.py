@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence, Set
+from dataclasses import replace
 
 import numpy as np
 
@@ -72,10 +73,22 @@ Decision = tuple[Goal | None, Outcome | None]
 
 
 def restate(decision: Decision, reading: Reading) -> Decision:
-    """The same decision for the sentence at another place: its spans are those of the reading there."""
+    """The same decision for the sentence at another place: its spans are those of the reading there.
+
+    What a goal has from other cells of its row stays as it is.
+    """
     goal, outcome = decision
     if goal is not None:
-        goal = _goal(reading, goal.kind, goal.confidence)
+        here = _goal(reading, goal.kind, goal.confidence)
+        heads = tuple(one for one in goal.evidence if one.sentence is not None)
+        here = replace(here, evidence=here.evidence + heads)
+        if goal.actor_in is not None:
+            here = replace(here, actor=goal.actor, actor_in=goal.actor_in)
+        if goal.deadline_in is not None:
+            here = replace(here, deadline=goal.deadline, deadline_in=goal.deadline_in)
+        if goal.indicator_in is not None:
+            here = replace(here, indicator=goal.indicator, indicator_in=goal.indicator_in)
+        goal = here
     if outcome is not None:
         outcome = _outcome(reading, outcome.direction, outcome.confidence)
     return goal, outcome

@@ -116,7 +116,11 @@ class _Scan:
         end = self._find(last, min(token.map[0] + count, len(self.lines) - 1)).end
         span = Span(start, end)
         if len(span) <= 0 or not first:
+            # Lines that are white space to Python but not to markdown-it, a form feed say, may come first or last.
+            span = self._trim(Span(self.lines[token.map[0]].start, self.lines[token.map[1] - 1].end))
+        if len(span) <= 0:
             return
+        start = span.start
         quote = span.quote(self.text)
         if kind == "paragraph" and quote.startswith("![") and (alts := _alts(quote)) is not None:
             for alt in alts:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from malbild.segment.blocks import infer, refine
+from malbild.segment.lines import DRAWING
 from malbild.segment.sections import sections
 from malbild.segment.sentences import sentences
 from malbild.source import Block, BlockKind, Outline, Sentence, SentenceKind, Source, Span
@@ -47,12 +48,13 @@ def outline(source: Source) -> Outline:
 
 
 def _paragraphs(text: str, block: Block) -> Iterator[Span]:
-    """A cell's paragraphs, which stand on lines of their own; of any other block the whole."""
+    """A cell's paragraphs, which stand on lines of their own, but for bare marks; of any other block the whole."""
     if block.kind != "cell":
         yield block.span
         return
     for line in _LINE.finditer(text, *block.span):
-        yield Span(*line.span())
+        if not DRAWING.issuperset("".join(line.group().split())):
+            yield Span(*line.span())
 
 
 class _Lists:
