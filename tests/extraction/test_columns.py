@@ -14,7 +14,7 @@ PLAN = """# Handlingsplan för klimatet 2025–2028
 
 | Mål | Åtgärd | Ansvarig | Tidplan | Indikator |
 |---|---|---|---|---|
-| Minskade utsläpp från transporter | Byta ut alla bilar som går på bensin | Tekniska nämnden | Senast 2027 | Andel elbilar |
+| Minskade utsläpp från trafiken | Byta ut alla bilar som går på bensin | Tekniska nämnden | Senast 2027 | Andel elbilar |
 |  | Fler laddplatser vid stadens fastigheter | Parkeringsbolaget | 2025–2026 | Antal laddplatser |
 
 Staden ska under perioden byta ut alla bilar som går på bensin.
@@ -49,7 +49,7 @@ def test_a_row_says_who_by_when_and_how_it_is_measured() -> None:
         if any(one.by == "head of the column" for one in goal.evidence)
     }
     assert found == {
-        "Minskade utsläpp från transporter": ("aim", "Tekniska nämnden", "2027-12-31"),
+        "Minskade utsläpp från trafiken": ("aim", "Tekniska nämnden", "2027-12-31"),
         "Byta ut alla bilar som går på bensin": ("action", "Tekniska nämnden", "2027-12-31"),
         "Fler laddplatser vid stadens fastigheter": ("action", "Parkeringsbolaget", "2026-12-31"),
     }
