@@ -61,6 +61,7 @@ ODD = {
     "list item": "- 10. 2.1 • § 3 Att minska utsläppen med 50 %",
     "other script": "城市 развитие المدينة",
     "null": "a\x00b",
+    "an ending alone": "erna",
     "long word": "å" * 3000,
     "long sentence": "Staden växer och " * 200 + "frodas.",
 }

@@ -61,8 +61,13 @@ def unsure_lemmas(doc: Doc) -> list[int]:
 
 
 def lower_lemmas(doc: Doc) -> None:
-    """Small letters for the lemma of a common word that has a capital only because it begins a sentence; in place."""
+    """Small letters for the lemma of a common word that has a capital only because it begins a sentence; in place.
+
+    A word that was all ending to the lemmatizer ("erna") is its own lemma.
+    """
     for token in doc:
+        if not token.lemma:
+            token.lemma_ = token.text
         if token.is_title and token.pos_ not in NAMES and not token.lemma_.islower():
             token.lemma_ = token.lemma_.lower()
 
