@@ -10,7 +10,6 @@ student without a fold is the encoder without it.
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
@@ -25,7 +24,7 @@ from e5 import load_encoder
 from options import read_options
 from reader import Reader
 from torch import Tensor
-from train import FROZEN, LAYERS, scores_of
+from train import FROZEN, LAYERS, read_documents, scores_of
 
 SHARD = 100
 """Stretches at once; a line is said after each."""
@@ -47,8 +46,7 @@ def main() -> None:
     encoder, tokenizer = load_encoder(args.encoder, args.vocab, LAYERS)
     model = Reader(encoder, FROZEN)
     model.load_state_dict(mean_of([args.work / name / "weights.npz" for name in args.teachers]))
-    with (args.work / "silver.jsonl").open(encoding="utf-8") as lines:
-        documents = [json.loads(line) for line in lines]
+    documents = read_documents(args.work / "silver.jsonl")
     made: dict[str, np.ndarray] = {}
     for at in range(0, len(documents), SHARD):
         made |= scores_of(model, documents[at : at + SHARD], tokenizer)

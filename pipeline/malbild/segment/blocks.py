@@ -13,16 +13,14 @@ from dataclasses import dataclass
 from malbild.segment.lines import BULLET, Line, Mark, cells, lines
 from malbild.segment.paragraphs import paragraphs, runs
 from malbild.source import Block, BlockKind, Cell, Span
-from malbild.sv import words
+from malbild.sv import CAPTION, words
 
 # Headings are short, in code points and words; numbered ones may be whole clauses.
 _SHORT = 100
 _SHORT_WORDS = 13
 _NUMBERED = 160
 _STRAY = 60
-_CAPTION = re.compile(
-    rf"[*_(]*(?:{'|'.join(words('captions'))})(?:\s+\d{{1,3}}(?:\.\d{{1,3}})?(?![\w,])|\s*:)", re.IGNORECASE
-)
+_CAPTION = re.compile(rf"[*_(]*{CAPTION}", re.IGNORECASE)
 _LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?: \S")
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]\s+[^\s\[]")
 _MARKS = re.compile(r"(?<=\S)[ \xa0]?\[\d{1,3}\]")

@@ -19,6 +19,8 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(entry for entry in entries if entry)
 
 
+CAPTION = rf"(?:{'|'.join(words('captions'))})(?:\s+\d{{1,3}}(?:\.\d{{1,3}})?(?![\w,])|\s*:)"
+"""How a caption begins, as a pattern that knows no case: "Figur 2", "Tabell 1.3", "Bild:"."""
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 40_000
 _FEW = 20

@@ -56,11 +56,6 @@ class Draft:
         return self.lines[0].page
 
     @property
-    def left(self) -> float:
-        """Its left edge, in points, the marker's where there is one."""
-        return self.marker.left if self.marker else self.lines[0].left
-
-    @property
     def text(self) -> str:
         """Its words, lines parted by a space."""
         return " ".join(line.text for line in self.lines)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from malbild.read.pdf.drafts import Draft, Looks
-from malbild.sv import words
+from malbild.sv import CAPTION
 
 Look = tuple[float, bool, bool]
 Bookmarks = Mapping[tuple[int, str], int]
@@ -14,9 +14,7 @@ Bookmarks = Mapping[tuple[int, str], int]
 
 _LARGER, _LONGEST, _MOST_LINES = 1.08, 200, 4
 _NUMBER = re.compile(r"((?:\d{1,2}\.)*\d{1,2})\.?\s+(?=[^\W\d_])")
-_CAPTION = re.compile(
-    rf"(?:{'|'.join(words('captions'))})(?:\s+\d{{1,3}}(?:\.\d{{1,3}})?(?![\w,])|\s*:)", re.IGNORECASE
-)
+_CAPTION = re.compile(CAPTION, re.IGNORECASE)
 _ENDS = ".,;:"
 
 

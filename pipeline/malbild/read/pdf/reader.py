@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pypdfium2 as pdfium
 
+from malbild.read.building import meaningful
 from malbild.read.content import Content, UnreadableError
 from malbild.read.limits import LIMITS, Limits
 from malbild.read.pdf import ocr
@@ -83,7 +84,7 @@ def _content(pdf: pdfium.PdfDocument, by_picture: bool) -> Content:
     text = Text(vocabulary(made))
     for draft in made:
         text.add(draft)
-    title = (pdf.get_metadata_value("Title") or "").strip() or None
+    title = meaningful(pdf.get_metadata_value("Title") or "")
     blocks = tuple(text.blocks)
     return Content(
         text.whole(),
