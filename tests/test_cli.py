@@ -466,3 +466,4 @@ def test_show_is_for_people(records: Path, whole: Run) -> None:
     short = malbild("show", records, "--rows", "1").out.decode()
     assert "more (--rows 0 shows all)" in short
     assert len(short) < len(shown)
+    assert malbild("show", "-", "--rows", "1", stdin=records.read_bytes()).out.decode() == short

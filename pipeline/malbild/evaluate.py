@@ -7,6 +7,7 @@ union >= 0.5); mentions are also counted exact and typed. Repeats and variants a
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -207,18 +208,19 @@ def _document(scores: Scores, slug: str, gold: Json, record: Json) -> None:
 
 
 def read_records(path: Path) -> list[Json]:
-    """Records from a JSON Lines file, a JSON file of one record, or a folder of ``*.json``.
+    """Records from a JSON Lines file, a JSON file of one record, a folder of ``*.json``, or ``-``: standard input.
 
     Raises:
         GoldError: if there is none, or one cannot be parsed.
     """
-    if not path.exists():
+    piped = str(path) == "-"
+    if not piped and not path.exists():
         raise GoldError(f"{path}: no such file or folder: give the records that 'malbild extract' wrote")
     try:
-        if path.is_dir():
+        if not piped and path.is_dir():
             found = [json.loads(file.read_text("utf-8")) for file in sorted(path.glob("**/*.json"))]
         else:
-            text = path.read_text("utf-8")
+            text = sys.stdin.buffer.read().decode("utf-8") if piped else path.read_text("utf-8")
             found = (
                 [json.loads(text)]
                 if text.lstrip()[:2] in {"{\n", "{ "}

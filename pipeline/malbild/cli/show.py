@@ -95,7 +95,7 @@ def _escape(text: str) -> str:
 
 
 def show(
-    records: Annotated[Path, typer.Argument(help="Records: one, a JSON Lines file, or a folder of them.")],
+    records: Annotated[Path, typer.Argument(help="Records: one, a JSON Lines file, or a folder of them; - for standard input.")],
     rows: Annotated[int, typer.Option("--rows", min=0, help="Rows a table; 0 for all.")] = 8,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
 ) -> None:
