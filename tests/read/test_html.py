@@ -450,6 +450,10 @@ NAMES = [
     " role=heading",
     " class=article-header",
     " style='mso-list:Ignore'",
+    " class=MsoTitle",
+    " class=MsoToc1",
+    " class=MsoListBullet",
+    " class=MsoNormal style='text-indent:-18pt'",
 ]
 TAGS = (
     "a article aside b blockquote button caption center code dd details div dl dt em figcaption figure font footer form"
@@ -564,8 +568,13 @@ def test_what_is_nested_too_deep_is_noted_and_the_rest_is_read(tag: str) -> None
     [
         "<p>ord",
         "<br>",
+        "&nbsp;",
         "<li>ord",
         "<a href='#fn1'>1</a>",
+        "<p class=MsoToc1>x",
+        "<p>Innehåll<p><p>",
+        "<p class=MsoListBullet>&nbsp;",
+        "<p class=MsoListBullet>1.&nbsp;",
         "<tr><td rowspan=999 colspan=999>x<td>y",
         "</b>",
         "<",

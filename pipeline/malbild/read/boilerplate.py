@@ -13,8 +13,10 @@ from typing import Literal
 
 from lxml import etree
 
+from malbild.read import html_word
 from malbild.read.html_survey import BLOCKS, HEADINGS, UNSEEN, WORDLESS, Facts, plain, signs, survey, tags
 from malbild.source import AsideKind
+from malbild.sv import CONTENTS
 
 Verdict = AsideKind | Literal["text", "way", "nothing"]
 """What an element is: text, on the way to it (around it), no words at all, or the kind of what is set aside."""
@@ -97,15 +99,28 @@ class Judge:
             return "navigation"
         if facts.words == 0 and element.tag == "button":
             return "navigation"
-        if facts.words == 0 or facts.mains or (facts.titles and facts.titles == self.titles):
+        if facts.words == 0 or facts.mains:
+            return None
+        if word := html_word.aside(element) or self._titles_contents(element, facts):
+            return word
+        if facts.titles and facts.titles == self.titles:
             return None
         tag = _ROLES.get(element.get("role", ""), element.tag)
         if facts.consent == facts.words or (tag == "dialog" and not facts.titles):
             return "banner"
         kind = self._by_tag(tag, facts) or self._by_names(element, facts) or self._by_words(element, facts)
-        if kind == "navigation" and (facts.lead in signs("contents")[0] or _named(_parts(element), "names-contents")):
+        if kind == "navigation" and (_leads_contents(facts.lead) or _named(_parts(element), "names-contents")):
             return "contents"
         return kind
+
+    def _titles_contents(self, element: etree._Element, facts: Facts) -> AsideKind | None:
+        """Return "contents" for the title above a table of contents that Word has made."""
+        if element.tag not in _SAYING or not facts.short or plain(element) not in CONTENTS:
+            return None
+        after = element.getnext()
+        while after is not None and not self.facts[after].words:
+            after = after.getnext()
+        return html_word.aside(after) if after is not None else None
 
     def _hidden(self, element: etree._Element, facts: Facts) -> bool:
         if element.tag in UNSEEN or (element.tag == "dialog" and element.get("open") is None):
@@ -214,6 +229,10 @@ class Judge:
 
     def _is_title(self, heading: etree._Element) -> bool:
         return all(element in self.facts and self.facts[element].titles for element in _up(heading, self.body))
+
+
+def _leads_contents(heading: str) -> bool:
+    return heading in CONTENTS or heading in signs("contents")[0]
 
 
 def _up(element: etree._Element, top: etree._Element) -> Iterator[etree._Element]:

@@ -15,12 +15,12 @@ from typing import NamedTuple
 
 from malbild.read.content import Content
 from malbild.source import Aside, AsideKind, Block, BlockKind, Cell, Problem, Span
+from malbild.sv import CONTENTS
 
 _FIXED = "\u00a0\u202f\u2007"  # spaces that do not break
 _RUNS = re.compile(rf"\s{{2,}}|[^\S {_FIXED}]")
 _EDGES = f" \n{_FIXED}\u200b\u2060\ufeff"
 _LINE = re.compile(r"[^\S\n]+")
-_CONTENTS = frozenset({"innehåll", "innehållsförteckning", "contents", "table of contents"})
 # Asides of these kinds stand for themselves; of the others, those that follow each other are one.
 _SINGLE: frozenset[AsideKind] = frozenset({"comment", "header", "footer"})
 
@@ -105,7 +105,7 @@ def _contents(drafts: Iterable[Draft]) -> list[Draft]:
     found: list[Draft] = []
     for draft in drafts:
         before = found[-1] if found else None
-        if draft.aside == "contents" and before and before.words.rstrip(":").casefold() in _CONTENTS:
+        if draft.aside == "contents" and before and before.words.rstrip(":").casefold() in CONTENTS:
             before.aside = "contents"
         found.append(draft)
     return found

@@ -19,7 +19,7 @@ from malbild.read.decode import decode
 from malbild.read.html_survey import one_line, words_of
 from malbild.read.html_text import HtmlText
 from malbild.read.limits import LIMITS, Limits
-from malbild.source import Aside, Problem
+from malbild.source import Aside, AsideKind, Problem
 
 _DECLARED = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{1,40})|<\?xml[^>]{0,99}encoding=[\"']([\w-]{1,40})", re.IGNORECASE
@@ -97,14 +97,15 @@ def _parse(markup: str) -> tuple[etree._Element | None, tuple[Problem, ...]]:
 
 def _walk(body: etree._Element) -> tuple[list[Draft], list[Aside]]:
     """Go through the page once, and give every word of it either to the text or to what is set aside."""
-    judge, text, asides = Judge(body), HtmlText(), list[Aside]()
+    judge, text, left = Judge(body), HtmlText(), list[tuple[AsideKind, list[str]]]()
 
     def stray(words: str | None) -> None:
         if words and (words := one_line(words)):
-            asides.append(Aside(judge.edge, words))
+            left.append((judge.edge, [words]))
 
     walk = etree.iterwalk(body, events=("start", "end"))
     shut: etree._Element | None = None
+    contents: etree._Element | None = None  # the last line of a table of contents
     for event, element in walk:
         if event == "start":
             verdict = judge.enter(element)
@@ -116,7 +117,11 @@ def _walk(body: etree._Element) -> tuple[list[Draft], list[Aside]]:
                 shut = element
                 walk.skip_subtree()
                 if verdict != "nothing" and (words := words_of(element)):
-                    asides.append(Aside(verdict, words))
+                    if verdict == "contents" and contents is not None and element.getprevious() is contents:
+                        left[-1][1].append(words)
+                    else:
+                        left.append((verdict, [words]))
+                    contents = element if verdict == "contents" else None
             continue
         if element is shut:
             shut = None
@@ -130,13 +135,14 @@ def _walk(body: etree._Element) -> tuple[list[Draft], list[Aside]]:
         else:
             text.say(element.tail)
     text.flush()
-    return text.drafts, asides
+    return text.drafts, [Aside(kind, " ".join(words)) for kind, words in left]
 
 
 def _title(root: etree._Element, drafts: list[Draft]) -> str | None:
     """The page's title, without the name of the site if a heading of level 1 says the rest."""
     element = root.find("head/title")
     title = one_line(element.text or "") if element is not None else ""
-    first = next((draft.words for draft in drafts if draft.kind == "heading" and draft.level == 1), "")
+    highest = [draft for draft in drafts if draft.kind == "heading" and draft.level == 1]
+    first = next((draft.words for draft in (*filter(lambda draft: draft.titled, highest), *highest)), "")
     first = " ".join(first.split())
     return title if title and not (first and first.lower() in title.lower()) else first or None

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from malbild.read import html_word
 from malbild.read.building import Draft, tidy
 from malbild.read.html_survey import BLOCKS, HEADINGS, tags, words_of
 from malbild.read.html_table import is_data, places
@@ -22,7 +23,7 @@ from malbild.sv import looks_swedish
 _DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 _BLANKS = re.compile(r"[ \x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-_GAP = re.compile(r"\s*\n\s*\n\s*")
+_GAP = re.compile(r"\n[^\S\n]*\n")
 # What only draws something. Signs that mean something ("✓") are words of their own, and so is "–" in a cell.
 _RULE = re.compile(r"[\s\-–—−_=*~·•|/\\+:.,;<>]+")
 _HIGH, _LOW = str.maketrans("0123456789-−+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁻⁺"), str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -43,15 +44,17 @@ _NOTE = re.compile(
 _NOTE_LINK = re.compile(
     r"#_?(?:ftnt?|edn|fn|fot|fotnot|footnote|sdfootnote|cite_note|not)[-_:]?\d{1,3}(?:sym|anc)?$", re.IGNORECASE
 )
-# How Word and Google Docs say how deep a list's item lies, and the number that Word writes before it.
-_DEPTH_IN_STYLE = re.compile(r"mso-list:\s*\w{1,9} level([1-9])")
+# How Google Docs says how deep a list's item lies.
 _DEPTH_IN_CLASS = re.compile(r"lst-kix_\w{1,30}-([0-8])\b")
-_COUNTER = re.compile(r"\(?((?:\d{1,3}\.){0,5}\d{1,3}|[a-zåäö]|[ivx]{1,5})[.)]{1,2}", re.IGNORECASE)
 
 
 @dataclass(slots=True, eq=False)
 class _Context:
-    """What words are at this place. ``item`` is the list item they stand in, ``fresh`` if it has had none yet."""
+    """What words are at this place.
+
+    ``item`` is the list item they stand in, ``fresh`` if it has had none yet. ``titled`` says that their style makes
+    them the title, ``hanging`` how deep an item they are if a mark opens them.
+    """
 
     element: etree._Element | None
     kind: BlockKind = "paragraph"
@@ -60,6 +63,8 @@ class _Context:
     item: _Context | None = None
     fresh: bool = False
     number: str | None = None
+    titled: bool = False
+    hanging: int = 0
 
 
 class HtmlText:
@@ -115,6 +120,8 @@ class HtmlText:
         self._words.clear()
         self._starts.clear()
         context = self._stack[-1]
+        if context.hanging:
+            said = self._item(said, context)
         if context.kind == "heading":
             said = said.replace("\n", " ")
         elif context.kind == "code":
@@ -125,17 +132,28 @@ class HtmlText:
                 self._put(words, context)
 
     def _put(self, words: str, context: _Context) -> None:
-        kind, level, item, number = context.kind, context.level, context.item, None
+        kind, level, item = context.kind, context.level, context.item
+        number = context.number if kind == "heading" else None
         if item:
             if item.fresh and kind == "paragraph":
                 kind, level, number = "item", item.level, item.number
             item.fresh = False
         level = level if kind in ("heading", "item") else 0
-        self.drafts.append(Draft(kind, words, level, number, context.cell if kind == "cell" else None))
+        cell = context.cell if kind == "cell" else None
+        self.drafts.append(Draft(kind, words, level, number, cell, titled=context.titled))
+
+    @staticmethod
+    def _item(said: str, context: _Context) -> str:
+        """Make an item of a hanging paragraph that opens with a mark, and return its words without that."""
+        depth, context.hanging = context.hanging, 0
+        if found := html_word.unmarked(said):
+            said, context.number = found
+            context.item, context.fresh, context.level = context, True, context.level or depth
+        return said
 
     def _open_block(self, element: etree._Element) -> None:
         tag, top = element.tag, self._stack[-1]
-        heading = tag in HEADINGS or element.get("role") == "heading"
+        heading = _level(element)
         if top.kind == "cell" and tag != "table":
             self._words.append("\n")  # a cell is one block, whatever it holds
             return
@@ -160,18 +178,20 @@ class HtmlText:
         elif context.kind != "footnote":
             self._name(element, context, heading)
 
-    def _name(self, element: etree._Element, context: _Context, heading: bool) -> None:
-        """Say what a block is, by its tag and names."""
-        tag, style = element.tag, element.get("style", "")
+    def _name(self, element: etree._Element, context: _Context, heading: int) -> None:
+        """Say what a block is, by its tag and names; ``heading`` is its level if it is one."""
+        tag, style = element.tag, html_word.styled(element)
         if _is_note(element) or (tag == "p" and _opens_note(element)):
             context.kind = "footnote"
         elif heading:
-            context.kind, context.level = "heading", _level(element)
-        elif tag in ("caption", "figcaption") or element.get("class") == "MsoCaption":
+            context.kind, context.level, context.titled = "heading", heading, style.role == "title"
+        elif tag in ("caption", "figcaption") or style.role == "caption":
             context.kind = "caption"
-        elif tag == "li" or "mso-list:" in style:
-            context.level = _depth(element) or max(1, self._lists)
-            context.item, context.fresh = context, True
+        else:
+            if tag == "li" or style.role == "list" or html_word.level(element):
+                context.level = max(_depth(element), style.depth) or max(1, self._lists)
+                context.item, context.fresh = context, True
+            context.hanging = html_word.hanging(element)
 
     def _open_pre(self, pre: etree._Element, context: _Context) -> None:
         """Old pages set prose as ``pre``, too."""
@@ -183,12 +203,13 @@ class HtmlText:
         self._raw += 1
 
     def _bullet(self, said: str) -> str:
-        """Take note of the number that Word writes before the words of an item; a bullet is none."""
+        """Take note of the number that Word writes before an item or a heading; a bullet is none."""
         context, bare = self._stack[-1], said.strip()
-        counted = _COUNTER.fullmatch(bare)
-        if context.item is None or not (counted or len(bare) <= 1):
+        counted = html_word.number(bare)
+        marked = context if context.kind == "heading" else context.item
+        if marked is None or not (counted or len(bare) <= 1):
             return said
-        context.item.number = counted.group(1) if counted else None
+        marked.number = counted
         return ""
 
 
@@ -206,17 +227,21 @@ def _inline(element: etree._Element, said: str) -> str:
     return said.replace(bare, f"[{number}]") if noted or (high and "#" in href) else said
 
 
-def _level(heading: etree._Element) -> int:
-    level = heading.get("aria-level", "2") if heading.tag not in HEADINGS else heading.tag[1]
-    return int(level) if re.fullmatch("[1-9]", level) else 2
+def _level(element: etree._Element) -> int:
+    """The level of a heading; 0 for what is none."""
+    if element.tag in HEADINGS:
+        return int(element.tag[1])
+    if element.get("role") == "heading":
+        level = element.get("aria-level", "")
+        return int(level) if re.fullmatch("[1-9]", level) else 2
+    return html_word.styled(element).level
 
 
-def _depth(item: etree._Element) -> int | None:
-    if found := _DEPTH_IN_STYLE.search(item.get("style", "")):
-        return int(found.group(1))
+def _depth(item: etree._Element) -> int:
+    """How deep an item lies, as Word or Google Docs says; 0 if neither does."""
     above = item.getparent()
     found = _DEPTH_IN_CLASS.search(above.get("class", "")[:1000]) if above is not None else None
-    return int(found.group(1)) + 1 if found else None
+    return html_word.level(item) or (int(found.group(1)) + 1 if found else 0)
 
 
 def _opens_note(paragraph: etree._Element) -> bool:

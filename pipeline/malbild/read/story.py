@@ -16,12 +16,13 @@ from malbild.read.cells import Grid
 from malbild.read.numerals import Label
 from malbild.read.roles import APART, Role
 from malbild.source import AsideKind, BlockKind
+from malbild.sv.marks import GLYPHS, SIGNS
 
-# Where words are left out for several reasons at once, the first of these is the one that is told.
 # A bullet typed at the start of a paragraph: one that is nothing else, or one that a tab sets apart from the words.
-_TYPED = re.compile(r"\s*(?:[•▪■□◦○●‣⁃∙▻►▸▶➢➤\uf02d\uf06e\uf076\uf0a7\uf0b7\uf0d8\uf0fc]\s*|[-–—*+·o][ \xa0]?\t\s*)")
+_TYPED = re.compile(rf"\s*(?:[{GLYPHS}]\s*|[{SIGNS}+o][ \xa0]?\t\s*)")
 _SAYS = re.compile(r"[^\W_]")
 _NO_LABEL = Label()
+# Where words are left out for several reasons at once, the first of these is the one that is told.
 _REASONS: tuple[AsideKind, ...] = ("comment", "contents", "deleted", "hidden")
 
 

@@ -1,108 +1,32 @@
 """Headings, paragraphs, list items, captions and cells of a text that does not say which is which.
 
-First every line or wrapped paragraph becomes a draft by its own looks; then the drafts are judged by their neighbours:
-a short line is a heading above a paragraph, an item among its like or under "Vi ska:".
+Every line or wrapped paragraph is a draft by its own looks (``malbild.segment.drafts``); here the drafts are judged by
+their neighbours: a short line is a heading above a paragraph, an item among its like or under "Vi ska:".
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from malbild.segment.lines import BULLET, Line, Mark, cells, lines
-from malbild.segment.paragraphs import paragraphs, runs
-from malbild.source import Block, BlockKind, Cell, Span
-from malbild.sv import CAPTION, words
+from malbild.segment.drafts import SHORT, Draft, drafts, given
+from malbild.source import Block, Span
+from malbild.sv import words
 
-# Headings are short, in code points and words; numbered ones may be whole clauses.
-_SHORT = 100
+# Headings have few words; numbered ones may be whole clauses, in code points.
 _SHORT_WORDS = 13
 _NUMBERED = 160
 _STRAY = 60
-_CAPTION = re.compile(rf"[*_(]*{CAPTION}", re.IGNORECASE)
 _LABEL = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?: \S")
-_FOOTNOTE = re.compile(r"\[\d{1,3}\]\s+[^\s\[]")
 _MARKS = re.compile(r"(?<=\S)[ \xa0]?\[\d{1,3}\]")
 _FUNCTION_WORDS = frozenset(words("function_words"))
 _EMPHASIS = "*_\"”“’'»«([ "
 _STOPS = ".!?…"
 
 
-@dataclass(slots=True)
-class Draft:
-    """A block in the making. ``single`` says that it is one line; ``gap`` that it stands apart from what is before."""
-
-    kind: BlockKind | None
-    start: int
-    end: int
-    mark: Mark
-    level: int
-    indent: int
-    number: str
-    style: str
-    gap: bool
-    single: bool
-    cell: Cell | None = None
-
-    def __len__(self) -> int:
-        return self.end - self.start
-
-
 def infer(text: str) -> list[Block]:
     """Return the blocks of a plain text, in order. Every letter and digit of it stands in one of them."""
     return judge(drafts(text), text)
-
-
-def drafts(text: str, span: Span | None = None, soft: bool = False) -> list[Draft]:
-    """Return the blocks of a stretch of text, so far as their own looks tell.
-
-    Args:
-        text: the document.
-        span: the stretch, all of it by default.
-        soft: whether line breaks mean nothing in the document's format.
-    """
-    found = lines(text) if span is None else lines(text, span.start, span.end)
-    # Where blank lines are all but unknown, every line stands apart.
-    dense = span is None and len(found) > 20 and sum(line.gap for line in found) * 50 < len(found)
-    out: list[Draft] = []
-    table, row = -1, 0
-    for run in runs(found, text):
-        if run.lines[0].mark == "row":
-            row = row + 1 if out and out[-1].mark == "row" and not run.lines[0].gap else 0
-            table += row == 0
-            out += _row(text, run.lines[0], table, row)
-            continue
-        for group in paragraphs(run, text, soft):
-            out.append(_draft(text, group, dense))
-    return out
-
-
-def _row(text: str, line: Line, table: int, row: int) -> list[Draft]:
-    found = []
-    for column, (start, end) in cells(text, line.start, line.end):
-        found.append(Draft("cell", start, end, "row", 0, 0, "", "", line.gap, True, Cell(table, row, column, row == 0)))
-    return found
-
-
-def _draft(text: str, group: list[Line], dense: bool) -> Draft:
-    line = group[0]
-    kind: BlockKind | None = None
-    level = line.level
-    if line.mark == "hash":
-        kind = "heading"
-    elif line.underlined and len(group) == 1 and line.end - line.start <= _SHORT and text[line.end - 1] != ".":
-        kind, level = "heading", line.underlined
-    elif text[line.start] == "[" and _FOOTNOTE.match(text, line.start, line.end):
-        kind = "footnote"
-    elif _CAPTION.match(text, line.start, line.end):
-        kind = "caption"
-    elif line.mark == "bullet" or (line.mark == "number" and (")" in line.style or text[group[-1].end - 1] in ",;")):
-        kind = "item"
-    gap = line.gap or dense
-    return Draft(
-        kind, line.start, group[-1].end, line.mark, level, line.indent, line.number, line.style, gap, len(group) == 1
-    )
 
 
 def refine(blocks: Sequence[Block], text: str) -> list[Block]:
@@ -115,16 +39,8 @@ def refine(blocks: Sequence[Block], text: str) -> list[Block]:
         if block.kind == "paragraph":
             found += drafts(text, block.span, soft=True)
         else:
-            found.append(_given(block, text))
+            found.append(given(block, text))
     return judge(found, text, headings=not any(block.kind == "heading" for block in blocks))
-
-
-def _given(block: Block, text: str) -> Draft:
-    start, end = block.span
-    bullet = BULLET.match(text, start, end)
-    if bullet and bullet.end() < end and block.kind != "code":
-        start = bullet.end()
-    return Draft(block.kind, start, end, "given", block.level, 0, block.number or "", "", True, True, block.cell)
 
 
 def judge(found: list[Draft], text: str, headings: bool = True) -> list[Block]:
@@ -221,13 +137,13 @@ def _plain(found: list[Draft], text: str) -> None:
 
 def _candidate(found: list[Draft], at: int, text: str) -> bool:
     draft = found[at]
-    if len(draft) > _SHORT:
+    if len(draft) > SHORT:
         return False
     words_ = text[draft.start : draft.end]
     lower_item = draft.gap and words_[0].islower() and words_[-1] not in ".:!?" and draft.single
     if lower_item and len(words_.split()) <= _SHORT_WORDS:
         return True
-    if not draft.gap or not _headlike(draft, text, _SHORT) or len(words_.split()) > _SHORT_WORDS:
+    if not draft.gap or not _headlike(draft, text, SHORT) or len(words_.split()) > _SHORT_WORDS:
         return False
     return at == 0 or not _LABEL.match(words_)
 

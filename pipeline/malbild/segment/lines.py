@@ -12,16 +12,15 @@ from typing import Literal
 
 from malbild.source import Span
 from malbild.sv import words
+from malbild.sv.marks import GLYPHS, SIGNS, TICKS
 
 Mark = Literal["", "hash", "bullet", "number", "row", "given"]
 
-# Bullets that are nothing else; those of Symbol and Wingdings come out of PDF and Word as private code points.
-GLYPHS = "•▻►▸▶➢➤▪■□◦○●‣⁃∙✓✔\uf02d\uf06e\uf076\uf0a7\uf0b7\uf0d8\uf0fc"
-# Those that mean something else inside a line; they need a space behind them.
-_SIGNS = "-–—−*+·"
-BULLET = re.compile(rf"(?:(?:[{GLYPHS}]|\\?[{_SIGNS}](?=\s))\s*+)++(?:(?<=\s)-(?=[^\W\d_]))?")
+_GLYPHS = GLYPHS + TICKS
+_SIGNS = SIGNS + "−+"  # with a space behind them
+BULLET = re.compile(rf"(?:(?:[{_GLYPHS}]|\\?[{_SIGNS}](?=\s))\s*+)++(?:(?<=\s)-(?=[^\W\d_]))?")
 # Lines that hold only these draw something: a rule, a table's frame, the underline of a heading.
-DRAWING = frozenset("-–—−_=*~#+|:·\\>" + GLYPHS)
+DRAWING = frozenset("-–—−_=*~#+|:·\\>" + _GLYPHS)
 
 _WORD = re.compile(r"[^\W_]")
 _HASHES = re.compile(r"(#{1,6})(?:[ \t\xa0]+|(?=[^\W\d_]))")
@@ -40,7 +39,7 @@ _CHAPTER = re.compile(
         (\d{{1,3}}(?:\.\d{{1,3}}){{0,5}}(?!\w) | (?:[A-ZÅÄÖ]|[IVX]{{1,5}})(?=\s*(?:[.:)–-]|$)))""",
     re.VERBOSE,
 )
-_FIRST = frozenset("#>|\\(" + _SIGNS + GLYPHS)
+_FIRST = frozenset("#>|\\(" + _SIGNS + _GLYPHS)
 
 
 @dataclass(slots=True)

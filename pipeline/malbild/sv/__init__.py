@@ -21,6 +21,8 @@ def words(name: str) -> tuple[str, ...]:
 
 CAPTION = rf"(?:{'|'.join(words('captions'))})(?:\s+\d{{1,3}}(?:\.\d{{1,3}})?(?![\w,])|\s*:)"
 """How a caption begins, as a pattern that knows no case: "Figur 2", "Tabell 1.3", "Bild:"."""
+CONTENTS = frozenset(words("contents"))
+"""The titles of tables of contents, in lower case."""
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 40_000
 _FEW = 20

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from malbild.read.pdf.lines import Segment, rows
 from malbild.source import Aside
+from malbild.sv import CONTENTS
 
-_TITLES = frozenset({"innehåll", "innehållsförteckning", "sammanfattande innehåll", "innehållsöversikt"})
 _LEADER = re.compile(r"(?:(?:\.\s?){4,}|…{2,}|_{4,})\s*\d{1,4}$")
 _UNNUMBERED = 12
 """Pages by which numbers may run ahead of the file's."""
@@ -25,7 +25,7 @@ def without_contents(pages: Sequence[list[Segment]]) -> list[Aside]:
         taken = []
         for at, line in enumerate(lines):
             text = " ".join(one.text for one in line)
-            if text.strip(" :").casefold() in _TITLES and any(_entry(lines, k, most) for k in range(at + 1, at + 4)):
+            if text.strip(" :").casefold() in CONTENTS and any(_entry(lines, k, most) for k in range(at + 1, at + 4)):
                 running = True
                 taken.append(line)
             elif _LEADER.search(text) or (running and _entry(lines, at, most)):

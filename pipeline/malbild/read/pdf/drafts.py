@@ -1,10 +1,13 @@
-"""Lines in reading order to blocks in the making: paragraphs, items, cells; and paragraphs that go on elsewhere."""
+"""Lines in reading order to blocks in the making: paragraphs, items, cells.
+
+What they become by what stands around them is told in ``malbild.read.pdf.neighbours``.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -13,14 +16,13 @@ from malbild.read.pdf.tables import Unit
 from malbild.read.pdf.words import HYPHEN, Word
 from malbild.source import BlockKind, Cell
 
-_SAME_SIZE = 0.07
+SAME_SIZE = 0.07
+"""By what part of a size the sizes of one paragraph's lines may differ."""
 _WIDER = 1.28
 """How much more than the usual distance of lines parts paragraphs."""
-_STOPS = ".!?:…"
-_CLOSING = '"”’»)]'
-_NUMBERED = re.compile(r"(?:\d{1,2}|[a-zåäö]|[ivx]{1,4})[.)]|\(\d{1,2}\)", re.IGNORECASE)
-_CHAPTER = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?")
-_DASHES = ("–", "—", "-")
+STOPS = ".!?:…"
+CLOSING = '"”’»)]'
+NUMBERED = re.compile(r"(?:\d{1,2}|[a-zåäö]|[ivx]{1,4})[.)]|\(\d{1,2}\)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -125,10 +127,10 @@ class _Reading:
             return False
         if is_marker(line.words[0]) and len(line.words) > 1:
             return True
-        if abs(line.size - here.size) > _SAME_SIZE * size:
+        if abs(line.size - here.size) > SAME_SIZE * size:
             return True
         # A word set off at the end of a sentence is no new block.
-        runs_on = line.text[0].islower() and last.text[-1] not in _STOPS
+        runs_on = line.text[0].islower() and last.text[-1] not in STOPS
         if not runs_on and (line.bold, line.slanted) != (here.bold, here.slanted):
             return True
         if line.words[0].raised:
@@ -137,11 +139,11 @@ class _Reading:
         usual = (last.base - here.lines[-2].base) if self._own_leading(here) else self.looks.leading * size
         if gap > _WIDER * usual or gap > 2.5 * size:
             return True
-        if _NUMBERED.fullmatch(line.words[0].text) and (here.marker or _NUMBERED.fullmatch(first.words[0].text)):
+        if NUMBERED.fullmatch(line.words[0].text) and (here.marker or NUMBERED.fullmatch(first.words[0].text)):
             return True
         if here.marker is not None and line.left < first.left - 0.5 * size:
-            return line.left <= here.marker.left + 0.5 * size and (last.text[-1] in _STOPS or line.text[0].isupper())
-        ended = last.text.rstrip(_CLOSING)[-1:] in _STOPS
+            return line.left <= here.marker.left + 0.5 * size and (last.text[-1] in STOPS or line.text[0].isupper())
+        ended = last.text.rstrip(CLOSING)[-1:] in STOPS
         indent = line.left - min(one.left for one in here.lines)
         if ended and indent > 0.8 * size and here.marker is None and len(here.lines) > 1:
             return True
@@ -208,7 +210,7 @@ def _same_columns(a: Unit, b: Unit) -> bool:
 
 
 def drafts(pages: Iterable[Sequence[Segment | Unit]], looks: Looks) -> list[Draft]:
-    """The blocks of all pages, in reading order; a paragraph that goes on in the next column or page is one."""
+    """The blocks of all pages, in reading order, as far as their own lines tell."""
     reading = _Reading(looks)
     for page in pages:
         for one in page:
@@ -217,104 +219,7 @@ def drafts(pages: Iterable[Sequence[Segment | Unit]], looks: Looks) -> list[Draf
             else:
                 reading.line(one)
         reading.boxes()
-    _speech(reading.made)
-    _counted(reading.made, looks)
-    _notes(reading.made, looks)
-    return list(_joined(reading.made))
-
-
-def _speech(made: list[Draft]) -> None:
-    """A dash before lines that do not hang behind it is speech: "– Vi är glada, säger hon."."""
-    for draft in made:
-        marker = draft.marker
-        if marker is None or marker.text not in _DASHES or len(draft.lines) < 2:
-            continue
-        if draft.lines[1].left < marker.left + 2:
-            draft.kind, draft.marker = "paragraph", None
-            draft.lines[0].words.insert(0, marker)
-
-
-def _counted(made: list[Draft], looks: Looks) -> None:
-    """Paragraphs that count on from one to the next are a list: "1. …", "2. …"."""
-    plain = [d for d in made if d.kind in ("paragraph", "item") and d.level == 0]
-    listed: set[int] = set()
-    for before, draft in pairwise(plain):
-        a, b = _count(before), _count(draft)
-        if a is not None and b is not None and a[0] == b[0] and b[1] == a[1] + 1:
-            listed |= {id(before), id(draft)}
-    for draft in plain:
-        if id(draft) in listed and draft.size <= 1.08 * looks.size and not draft.bold:
-            draft.kind = "item"
-            draft.marker = draft.lines[0].words.pop(0)
-
-
-def _count(draft: Draft) -> tuple[str, int] | None:
-    """The style and the value of the number that begins a block; letters count as numbers do."""
-    first = draft.lines[0].words[0].text
-    if draft.marker is not None or len(draft.lines[0].words) < 2 or not _NUMBERED.fullmatch(first):
-        return None
-    inner = first.strip("().")
-    value = int(inner) if inner.isdigit() else ord(inner.casefold()) if len(inner) == 1 else None
-    return None if value is None else (first.replace(inner, "0" if inner.isdigit() else "a"), value)
-
-
-def _notes(made: list[Draft], looks: Looks) -> None:
-    """What begins with a raised number, or with one that is a mark in the text, is a footnote if it is written small.
-
-    In print as large as the text, the mark must stand on the same page.
-    """
-    lines = [line for draft in made for line in draft.lines]
-    marks = {(line.page, word.text) for line in lines for word in line.words[1:] if word.raised}
-    anywhere = {text for _, text in marks}
-    for draft in made:
-        first = draft.lines[0].words[0]
-        if draft.kind != "paragraph" or not first.text.isdigit() or len(draft.lines[0].words) < 2:
-            continue
-        raised = first.raised or first.size < 0.8 * draft.size
-        small = draft.size < 0.95 * looks.size and (raised or first.text in anywhere)
-        plain = draft.size <= 1.05 * looks.size and not draft.bold and (draft.page, first.text) in marks
-        if small or plain:
-            draft.kind = "footnote"
-            first.raised = True
-
-
-def _joined(made: list[Draft]) -> Iterator[Draft]:
-    """Blocks, those put together that a column or a page has parted; what stands between them follows."""
-    waiting: list[Draft] = []
-    here: Draft | None = None
-    for draft in made:
-        if draft.kind in ("paragraph", "item") and here is not None and _continues(here, draft):
-            here.lines += draft.lines
-            continue
-        if here is not None and draft.kind in ("footnote", "cell"):
-            waiting.append(draft)
-            continue
-        if here is not None:
-            yield here
-        yield from waiting
-        waiting = []
-        here = draft if draft.kind in ("paragraph", "item") else None
-        if here is None:
-            yield draft
-    if here is not None:
-        yield here
-    yield from waiting
-
-
-def _continues(here: Draft, draft: Draft) -> bool:
-    """Whether a block is the rest of one that stands in an earlier column or on an earlier page."""
-    last, line = here.lines[-1], draft.lines[0]
-    if line.page == last.page and line.base > last.base and abs(line.column[0] - last.column[0]) < 5:
-        return False
-    if draft.marker is not None or abs(last.size - line.size) > _SAME_SIZE * last.size or here.bold or draft.bold:
-        return False
-    if is_hyphen(last.text[-1]):
-        return True
-    if last.text.rstrip(_CLOSING)[-1:] in _STOPS + ";":
-        return False
-    if line.text[0].islower():
-        return True
-    return last.right > last.column[1] - 3 * last.size and len(here.lines) > 1 and len(line.words) > 2
+    return reading.made
 
 
 def is_hyphen(character: str) -> bool:

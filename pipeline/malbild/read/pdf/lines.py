@@ -10,6 +10,7 @@ import numpy as np
 
 from malbild.read.pdf.words import Word
 from malbild.source import Box
+from malbild.sv.marks import GLYPHS, SIGNS, TICKS
 
 _SAME_BASE = 0.3
 """How far apart, in font sizes, the baselines of one line may lie."""
@@ -21,7 +22,8 @@ _PROSE = 3
 """Words of most lines in a column of running text."""
 _LEAST_LINES = 3.0
 """Height, in font sizes, that two columns must share."""
-MARKERS = frozenset("•●◦○▪■□▫–—-‣►▸➢➤✓✔*·o§") | {"\uf0b7", "\uf0a7", "\uf0d8", "\uf0fc", "\uf076", "\uf0a8", "\uf06f"}
+# "o" and "§" are what bullets of Courier New and Wingdings come out as.
+_MARKERS = frozenset(GLYPHS + TICKS + SIGNS + "o§")
 
 
 class Placed(Protocol):
@@ -110,7 +112,7 @@ class Segment:
 
 def is_marker(word: Word) -> bool:
     """Whether a word is the marker of a list item, and no more."""
-    return word.text in MARKERS
+    return word.text in _MARKERS
 
 
 def segments(words: Iterable[Word], page: int, walls: Sequence[Box] = ()) -> list[Segment]:

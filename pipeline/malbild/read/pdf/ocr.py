@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from functools import cache
 from statistics import median
 
 import pypdfium2 as pdfium
@@ -30,6 +31,11 @@ def check() -> None:
     program = shutil.which("tesseract")
     if program is None:
         raise UnreadableError("unsupported", f"needs OCR, and tesseract is not installed: {_CURE}")
+    _check_swedish(program)
+
+
+@cache  # a refusal is not kept
+def _check_swedish(program: str) -> None:
     listed = subprocess.run([program, "--list-langs"], capture_output=True, text=True, timeout=_SECONDS, check=False)
     if "swe" not in listed.stdout.split():
         raise UnreadableError("unsupported", f"needs OCR, and tesseract knows no Swedish: {_CURE}")

@@ -15,6 +15,7 @@ from malbild.read.pdf.drafts import drafts, looks_of
 from malbild.read.pdf.frame import without_frame
 from malbild.read.pdf.headings import Bookmarks, mark_headings, squeezed
 from malbild.read.pdf.lines import Segment, in_order, segments
+from malbild.read.pdf.neighbours import settled
 from malbild.read.pdf.tables import Unit, aligned, boxed, ruled
 from malbild.read.pdf.text import Text, vocabulary
 from malbild.read.pdf.words import PageWords, page_words
@@ -79,7 +80,7 @@ def _content(pdf: pdfium.PdfDocument, by_picture: bool) -> Content:
     flows, asides = _flows(words)
     flat = [[one for one in flow if isinstance(one, Segment)] for flow in flows]
     looks = looks_of(flat)
-    made = drafts(flows, looks)
+    made = settled(drafts(flows, looks), looks)
     mark_headings(made, looks, _bookmarks(pdf))
     text = Text(vocabulary(made))
     for draft in made:
