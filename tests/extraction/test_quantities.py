@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from malbild.extraction.numerals import cardinal, figure, read_number, tokens
+from malbild.sv.numerals import cardinal, figure, read_number, tokens
 from malbild.extraction.quantities import find_quantities
 
 # Sentence, the measures in it as (words, value, unit). The id is the English gloss.

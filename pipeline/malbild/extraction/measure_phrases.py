@@ -20,7 +20,7 @@ from malbild.extraction.measure_words import (
     VERBAL,
     units,
 )
-from malbild.extraction.numerals import Token, cardinal, read_number
+from malbild.sv.numerals import Token, cardinal, read_number
 
 
 def read_factor(toks: list[Token], at: int) -> tuple[int, float | None, str] | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from malbild.extraction.measure_words import DEFINITE, ONLY, PAST, TIME, WINDOW, units
-from malbild.extraction.numerals import Token, numerals
+from malbild.sv.numerals import Token, numerals
 
 
 def is_code(text: str, toks: list[Token], at: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from malbild.extraction.numerals import cardinal
+from malbild.sv.numerals import cardinal
 from malbild.extraction.reading import Reading
 from malbild.findings import Deadline
 from malbild.source import Outline

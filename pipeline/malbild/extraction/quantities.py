@@ -4,7 +4,7 @@ A measure is a number with its unit or counted noun ("40 procent", "fem jämför
 fjärde", "tre av fem skolor"), a rank ("plats 34") or a factor ("halveras"). Years, dates, ages, ordinals, section and
 law numbers, parts of names, and the stretch of time in which a thing happens ("på tio år") are none.
 
-The numbers themselves are read by ``malbild.extraction.numerals``. Work is linear in the length of the text.
+The numbers themselves are read by ``malbild.sv.numerals``. Work is linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from malbild.extraction.measure_words import (
     months,
     units,
 )
-from malbild.extraction.numerals import PAD, Token, cardinal, numerals, read_number, tokens
+from malbild.sv.numerals import PAD, Token, cardinal, numerals, read_number, tokens
 from malbild.extraction.other_numbers import counts_one, is_code, is_scenery, is_time, is_year
 from malbild.findings import Quantity
 from malbild.source import Span
