@@ -56,10 +56,24 @@ CASES = {
         [(H, "10 procent av staden är park"), (B, PARAGRAPH)],
     ),
     "bullets of all kinds": (
-        "Vi ska:\n- bygga\n– öka\n• minska\n▻ stärka\n* förbättra\n\uf0b7 utreda\n- ▻ följa\n- -pröva",
+        "Vi ska:\n- bygga\n– öka\n• minska\n▻ stärka\n* förbättra\n\uf0b7 utreda\n▫ mäta\n✓ höra\n- ▻ följa\n- -pröva",
         [
             (B, "Vi ska:"),
-            *((I, word) for word in ("bygga", "öka", "minska", "stärka", "förbättra", "utreda", "följa", "pröva")),
+            *(
+                (I, word)
+                for word in (
+                    "bygga",
+                    "öka",
+                    "minska",
+                    "stärka",
+                    "förbättra",
+                    "utreda",
+                    "mäta",
+                    "höra",
+                    "följa",
+                    "pröva",
+                )
+            ),
         ],
     ),
     "numbered list": (
