@@ -222,7 +222,7 @@ def assemble(
         repeats=[
             record.Repeat(
                 kind=repeat.kind,
-                similarity=repeat.similarity,
+                similarity=round(repeat.similarity, 3),
                 occurrences=[places.place(n) for n in repeat.members],
                 differs=list(repeat.differs),
             )

@@ -100,9 +100,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """Sentences of one document that say the same (``exact``, ``near``), or the same with another value (``variant``).
+    """Sentences of a document that say the same (``exact``, ``near``), or the same with another value (``variant``).
 
-    ``members`` index ``Outline.sentences``, ascending; the first is the representative.
+    ``members`` index ``Outline.sentences``, ascending; the first is the representative. ``differs`` tells for every
+    other member of a ``variant`` what is another value: "40 % → 47 %; 2019 → 2021".
     """
 
     kind: RepeatKind

@@ -27,7 +27,7 @@ from malbild.extraction import (
 from malbild.findings import Mention
 from malbild.flat import Flat, flatten
 from malbild.link import group_actors, speaker
-from malbild.repeat import exact_groups, repeats, sentence_form, sentence_key
+from malbild.repeat import exact_groups, repeats_of, sentence_form
 from malbild.segment import numbering, outline
 from malbild.settings import Settings
 from malbild.source import Outline, Problem, Source
@@ -76,7 +76,7 @@ def extract_source(source: Source, settings: Settings | None = None, models: Mod
     readings = in_periods(_readings(flats, models, encoded), texts, plan)
     decisions = decide(readings, plan, models.weights, settings.min_confidence, encoded)
     decisions = with_columns(decisions, readings, plan, texts, settings.min_confidence)
-    same = exact_groups(sentence_key(flat.text) for flat in whole)
+    same, repeated = repeats_of([flat.text for flat in whole])
     said = [_of_group(members, decisions, readings) for members in same]
     groups = same
     if settings.keep_repeats:
@@ -91,7 +91,7 @@ def extract_source(source: Source, settings: Settings | None = None, models: Mod
         decisions=said,
         actors=actors,
         speaker=speaker(actors),
-        repeats=repeats(same),
+        repeats=repeated,
     )
     language = "sv" if looks_swedish(source.text) else "und"
     problems = [*source.problems]

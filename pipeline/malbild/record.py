@@ -228,12 +228,16 @@ class Actor(_Part):
 
 
 class Repeat(_Part):
-    """Sentences that say the same; for ``variant``: the same frame with another value, named in ``differs``."""
+    """Sentences that say the same (exact, near); for ``variant``: the same frame with another value."""
 
     kind: RepeatKind
-    similarity: float = Field(ge=0.0, le=1.0)
-    occurrences: list[Occurrence]
-    differs: list[str]
+    similarity: float = Field(
+        ge=0.0, le=1.0, description="Jaccard similarity of four-letter strings, the least that one has to the first."
+    )
+    occurrences: list[Occurrence] = Field(description="Every place; of a variant the first place of every version.")
+    differs: list[str] = Field(
+        description="For every other occurrence of a variant what is another value: '40 % → 47 %; 2019 → 2021'."
+    )
 
 
 class Link(_Part):

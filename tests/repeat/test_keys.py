@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from malbild.flat import flatten
-from malbild.repeat import exact_groups, repeats, sentence_form, sentence_key
+from malbild.repeat import exact_groups, sentence_form, sentence_key
 
 # Sentences as they meet in reports, with the marks that folding is about far more often than in arbitrary text.
 awkward = st.text(
@@ -97,11 +97,3 @@ def test_groups_divide_the_positions(keys: list[str]) -> None:
         assert list(members) == sorted(members)
         assert len({keys[n] for n in members}) == 1
         assert len(members) == (keys.count(keys[members[0]]) if keys[members[0]] else 1)
-
-
-def test_only_groups_of_several_are_repeats() -> None:
-    found = repeats(exact_groups(["a", "b", "a", "", "", "c", "b", "a"]))
-    assert [(repeat.kind, repeat.members, repeat.similarity, repeat.differs) for repeat in found] == [
-        ("exact", (0, 2, 7), 1.0, ()),
-        ("exact", (1, 6), 1.0, ()),
-    ]

@@ -79,7 +79,8 @@ def _show(console: Console, record: Json, rows: int) -> None:
     )
     for repeat in record["repeats"][: rows or None]:
         places = ", ".join(f"{o['start']}–{o['end']}" for o in repeat["occurrences"])
-        console.print(f"[bold]Repeated[/bold] ({repeat['kind']}): at {places}", highlight=False)
+        differs = f": {_escape(' | '.join(repeat['differs']))}" if repeat["differs"] else ""
+        console.print(f"[bold]Repeated[/bold] ({repeat['kind']}): at {places}{differs}", highlight=False)
     aside = Counter(one["kind"].replace("_", " ") for one in document["set_aside"])
     if aside:
         words = ", ".join(f"{kind} ({count})" for kind, count in aside.items())
@@ -95,7 +96,7 @@ def _escape(text: str) -> str:
 
 
 def show(
-    records: Annotated[Path, typer.Argument(help="Records: one, a JSON Lines file, or a folder of them; - for standard input.")],
+    records: Annotated[Path, typer.Argument(help="Records: one, JSON Lines, a folder, or -: standard input.")],
     rows: Annotated[int, typer.Option("--rows", min=0, help="Rows a table; 0 for all.")] = 8,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
 ) -> None:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from malbild.sv.numerals import cardinal
 from malbild.extraction.reading import Reading
 from malbild.findings import Deadline
 from malbild.source import Outline
+from malbild.sv.numerals import cardinal
 
 _YEARS = r"(?P<first>20\d\d)[ ]?(?:[–/-]|till[ ]|och[ ])[ ]?(?P<last>20\d\d|\d\d)(?![\d-])"
 _OWN, _OTHERS = "strategi|program|plan|mål|verksamhets", "mandat|fullmäktige|avtals|budget"

@@ -36,10 +36,10 @@ from malbild.extraction.measure_words import (
     months,
     units,
 )
-from malbild.sv.numerals import PAD, Token, cardinal, numerals, read_number, tokens
 from malbild.extraction.other_numbers import counts_one, is_code, is_scenery, is_time, is_year
 from malbild.findings import Quantity
 from malbild.source import Span
+from malbild.sv.numerals import PAD, Token, cardinal, numerals, read_number, tokens
 
 _DIGIT = re.compile(r"\d")
 # What a sentence without figures must hold, where a word begins, to be worth reading.

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from malbild.findings import Repeat
-
 
 def exact_groups(keys: Iterable[str]) -> tuple[tuple[int, ...], ...]:
     """Positions of equal keys, together: groups in the order of their first member, members ascending.
@@ -19,8 +17,3 @@ def exact_groups(keys: Iterable[str]) -> tuple[tuple[int, ...], ...]:
     for position, key in enumerate(keys):
         groups.setdefault(key or position, []).append(position)
     return tuple(tuple(members) for members in groups.values())
-
-
-def repeats(groups: Iterable[tuple[int, ...]]) -> tuple[Repeat, ...]:
-    """The groups of more than one sentence, as findings."""
-    return tuple(Repeat("exact", members) for members in groups if len(members) > 1)

@@ -1,0 +1,54 @@
+"""Pairs that need no comparison: a common word of one has nothing in the other that it could be a slip or a form of."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from malbild.repeat.alike import HARMLESS, difference
+from malbild.repeat.join import Rows
+from malbild.repeat.signatures import Signed
+from malbild.repeat.words import WORD, Word, common_words, letters
+
+_PIECE = 2
+
+
+@lru_cache(maxsize=1 << 17)
+def _explains(one: str, other: str) -> bool:
+    """Whether a plain word may have come of another one, or of a piece of it."""
+    a, b = letters(one), letters(other)
+    short, long = sorted((a, b), key=len)
+    if len(short) >= _PIECE and (long.startswith(short) or long.endswith(short)):
+        return True
+    return difference(Word(0, 0, a, WORD, a, False), Word(0, 0, b, WORD, b, False)) in HARMLESS
+
+
+@lru_cache(maxsize=1 << 17)
+def _must_be_explained(token: str) -> bool:
+    """Whether a plain word that only one of two sentences has makes them different: no name, no slip of a value."""
+    return not token[0].isupper() and token in common_words()
+
+
+def hopeful(signed: Signed, a: Rows, b: Rows) -> NDArray[np.bool_]:
+    """Which pairs of rows ``compare`` may relate when it is not loose; the others it does not."""
+    tokens, plain = signed.tokens, signed.plain
+    starts, stops = signed.starts.tolist(), (signed.starts + signed.content).tolist()
+    found = np.zeros(len(a), bool)
+    last, first = -1, set[int]()
+    for n, (one, other) in enumerate(zip(a.tolist(), b.tolist(), strict=True)):
+        if one != last:
+            last, first = one, set(plain[starts[one] : stops[one]].tolist())
+        second = set(plain[starts[other] : stops[other]].tolist())
+        lost, new = first - second, second - first
+        found[n] = _explained(tokens, lost, new) and _explained(tokens, new, lost)
+    return found
+
+
+def _explained(tokens: tuple[str, ...], lost: set[int], new: set[int]) -> bool:
+    for word in lost:
+        token = tokens[word]
+        if _must_be_explained(token) and not any(_explains(token, tokens[other]) for other in new):
+            return False
+    return True
