@@ -178,7 +178,7 @@ def test_sentences_apart_in_their_numbers_are_annotated_each(counting: tuple[Mod
     models, annotator = counting
     record = extract_source(read_text("Vi bygger 40 bostäder. Vi bygger 41 bostäder."), EVERYTHING, models)  # N homes
     assert annotator.asked == ["Vi bygger 40 bostäder.", "Vi bygger 41 bostäder."]
-    assert record.repeats == []
+    assert [(repeat.kind, repeat.differs) for repeat in record.repeats] == [("variant", ["40 → 41"])]
 
 
 def test_a_line_pasted_twice_is_one_repeat_with_two_places() -> None:

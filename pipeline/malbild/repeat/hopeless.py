@@ -36,19 +36,23 @@ def hopeful(signed: Signed, a: Rows, b: Rows) -> NDArray[np.bool_]:
     tokens, plain = signed.tokens, signed.plain
     starts, stops = signed.starts.tolist(), (signed.starts + signed.content).tolist()
     found = np.zeros(len(a), bool)
-    last, first = -1, set[int]()
+    last, first, twice = -1, set[int](), False
     for n, (one, other) in enumerate(zip(a.tolist(), b.tolist(), strict=True)):
         if one != last:
-            last, first = one, set(plain[starts[one] : stops[one]].tolist())
-        second = set(plain[starts[other] : stops[other]].tolist())
+            said = plain[starts[one] : stops[one]].tolist()
+            last, first, twice = one, set(said), len(set(said)) < len(said)
+        words = plain[starts[other] : stops[other]].tolist()
+        second = set(words)
         lost, new = first - second, second - first
-        found[n] = _explained(tokens, lost, new) and _explained(tokens, new, lost)
+        # What is said twice in one and once in the other is in neither's remainder, and may explain a word all the same.
+        mine, its = (first if twice else lost), (second if len(second) < len(words) else new)
+        found[n] = _explained(tokens, lost, its) and _explained(tokens, new, mine)
     return found
 
 
-def _explained(tokens: tuple[str, ...], lost: set[int], new: set[int]) -> bool:
+def _explained(tokens: tuple[str, ...], lost: set[int], others: set[int]) -> bool:
     for word in lost:
         token = tokens[word]
-        if _must_be_explained(token) and not any(_explains(token, tokens[other]) for other in new):
+        if _must_be_explained(token) and not any(_explains(token, tokens[other]) for other in others):
             return False
     return True
