@@ -61,6 +61,12 @@ def test_equal_keys_are_one_sentence_as_it_came_first(archive: Archive) -> None:
     assert archive.places([number])[number] == [("a", Place(0, 16)), ("b", Place(3, 19)), ("b", Place(50, 66))]
 
 
+def test_a_signature_may_be_told_twice(archive: Archive) -> None:
+    archive.add(listed("a"), [entry(GROW, 5, 5, 6)])
+    assert archive.candidates([[5]]) == [[1]]
+    assert archive.faults() == []
+
+
 def test_a_key_need_not_be_the_text_in_small_letters(archive: Archive) -> None:
     archive.add(listed("a"), [entry("– Målet är 40 %!", key="- målet är 40 %!"), entry("– målet är 40 %!")])
     assert len(archive.exact(["- målet är 40 %!", "– målet är 40 %!", "målet är 40 %!"])) == 2
@@ -165,6 +171,17 @@ def test_an_archive_is_there_when_it_is_opened_again(archive: Archive) -> None:
     with Archive.open(str(archive.path), PARAMETERS, create=True) as again:
         again.add(listed("b"), [entry(GROW, 1)])
         assert again.counts() == Counts(2, 1, 2)
+
+
+def test_a_closed_archive_is_whole_without_its_log_though_somebody_reads(archive: Archive) -> None:
+    with Archive.open(archive.path, PARAMETERS) as reader:
+        archive.add(listed("a"), [entry(GROW, 1)])
+        assert reader.counts().documents == 1
+        archive.close()
+        copy = archive.path.with_name("copy")
+        copy.write_bytes(archive.path.read_bytes())
+        with Archive.open(copy, PARAMETERS) as copied:
+            assert copied.counts().documents == 1
 
 
 def test_readers_cannot_change_anything(archive: Archive) -> None:

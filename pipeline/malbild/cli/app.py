@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from malbild import __version__
-from malbild.cli import evaluate, explain, extract, info, schema, show
+from malbild.cli import archive, evaluate, explain, extract, info, repeats, schema, show
 
 app = typer.Typer(
     name="malbild",
@@ -21,6 +21,8 @@ app = typer.Typer(
 )
 app.command("extract")(extract.extract)
 app.command("show")(show.show)
+app.command("repeats")(repeats.repeats)
+app.add_typer(archive.app, name="archive")
 app.command("explain")(explain.explain)
 app.command("evaluate")(evaluate.evaluate)
 app.command("schema")(schema.schema)

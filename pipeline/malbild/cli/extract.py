@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from malbild.cli.messages import OK, SOME_FAILED, complain, misuse, plain_errors
+from malbild.cli.output import output_to
 from malbild.defaults import (
     BACKEND,
     LEAST_CONFIDENCE,
@@ -28,33 +26,6 @@ if TYPE_CHECKING:
     from malbild.read import Limits
     from malbild.record import Record
     from malbild.settings import Settings
-
-
-@contextmanager
-def _output(path: Path | None) -> Iterator[IO[str]]:
-    """Standard output, or a file that appears whole at the end.
-
-    A run that is stopped leaves no half file, and one that makes no record leaves what was there before.
-    """
-    if path is None:
-        yield sys.stdout
-        sys.stdout.flush()
-        return
-    # A link keeps pointing at its file; a device or a pipe is written to, never replaced.
-    place = path.resolve()
-    direct = place.exists() and not place.is_file()
-    half = place if direct else place.with_name(f".{place.name}.{os.getpid()}.part")
-    try:
-        with half.open("w", encoding="utf-8", newline="\n") as out:
-            yield out
-        if not direct and half.stat().st_size:
-            half.replace(place)
-    except OSError as error:
-        misuse(f"{path}: cannot be written ({error.strerror}): choose another place with -o")
-    finally:
-        if not direct:
-            with suppress(OSError):
-                half.unlink()
 
 
 def _plan(inputs: list[str], failures: list[str]) -> list[str]:
@@ -193,7 +164,7 @@ def extract(
         _check_output(output, names)
         if names:
             _check_models(settings)
-        with _output(output) as out:
+        with output_to(output) as out:
             for name in progress(names, quiet):
                 try:
                     made = _record(name, settings, limits, text_out).to_json(pretty=pretty)

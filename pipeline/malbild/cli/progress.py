@@ -1,9 +1,10 @@
-"""A progress bar on standard error, where that is a terminal."""
+"""Progress on standard error, where that is a terminal."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 
 def progress(names: Sequence[str], quiet: bool) -> Iterator[str]:
@@ -16,3 +17,15 @@ def progress(names: Sequence[str], quiet: bool) -> Iterator[str]:
 
     shown: Iterable[str] = track(names, description="Reading", console=Console(stderr=True), transient=True)
     yield from shown
+
+
+@contextmanager
+def working(what: str, quiet: bool) -> Iterator[None]:
+    """Show that something is being done which cannot tell how far it is."""
+    if quiet or not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(what):
+        yield

@@ -2,5 +2,6 @@
 
 from malbild.link.actors import group_actors
 from malbild.link.issuer import speaker
+from malbild.link.register import registered
 
-__all__ = ["group_actors", "speaker"]
+__all__ = ["group_actors", "registered", "speaker"]

@@ -5,6 +5,7 @@ from malbild.repeat.document import repeats_of
 from malbild.repeat.exact import exact_groups
 from malbild.repeat.groups import Group, Spread, Version, groups
 from malbild.repeat.keys import sentence_form, sentence_key
+from malbild.repeat.words import is_telling
 
 __all__ = [
     "Group",
@@ -14,6 +15,7 @@ __all__ = [
     "compare",
     "exact_groups",
     "groups",
+    "is_telling",
     "repeats_of",
     "sentence_form",
     "sentence_key",

@@ -16,7 +16,8 @@ GRAM = 4
 """Letters of the strings that ``similarity`` counts."""
 _NAME_AND_WORD = 2
 _STEPS = ((3, 0), (4, 1), (9, 2), (15, 3))
-_MOST = 4
+MOST_LACKING = 4
+"""The largest ``allowance``, and the number of changes that leave a sentence the same."""
 _JOINTS = frozenset({"", " ", "-", ":", "/"})
 _UNPAIRED = 2
 """Values that may stand in one of two variants only: "inte", "2 procent"."""
@@ -31,7 +32,7 @@ def allowance(content: int, named: bool = False) -> int:
     """
     if content == _NAME_AND_WORD and named:
         return 1
-    return next((allowed for upper, allowed in _STEPS if content < upper), _MOST)
+    return next((allowed for upper, allowed in _STEPS if content < upper), MOST_LACKING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def compare(one: str, other: str, loose: bool = False) -> Relation | None:
     values = [change for change, what in classed if what in ("value", "name")]
     others = sum(what == "other" for _, what in classed)
     if not values and not others:
-        return NEAR if len(classed) <= _MOST else None
+        return NEAR if len(classed) <= MOST_LACKING else None
     if not values or (others and not loose) or others > max(allowed):
         return None
     apart = [change for change in values if not _in_place(change, a.words, b.words)]

@@ -44,7 +44,7 @@ def hopeful(signed: Signed, a: Rows, b: Rows) -> NDArray[np.bool_]:
         words = plain[starts[other] : stops[other]].tolist()
         second = set(words)
         lost, new = first - second, second - first
-        # What is said twice in one and once in the other is in neither's remainder, and may explain a word all the same.
+        # A word said twice here and once there is in neither remainder, and may explain another all the same.
         mine, its = (first if twice else lost), (second if len(second) < len(words) else new)
         found[n] = _explained(tokens, lost, its) and _explained(tokens, new, mine)
     return found

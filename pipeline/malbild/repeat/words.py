@@ -154,3 +154,12 @@ def read(text: str) -> Read:
     said = [word.value if word.kind == WORD else f"{word.kind} {word.value}" for word in found]
     telling = len(found) >= FEW or sum(word.kind not in BARE for word in found) > 1
     return Read(text, found, said, Counter(word.low for word in found if word.kind == WORD), telling)
+
+
+def is_telling(text: str) -> bool:
+    """Whether a flat sentence has words enough to be more than a label, as "Tabell 1." or "Ansvarig" are.
+
+    >>> is_telling("Ansvarig"), is_telling("Kvinnor: 55 %"), is_telling("Målet nåddes.")
+    (False, False, True)
+    """
+    return read(text).telling
