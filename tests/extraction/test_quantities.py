@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from malbild.sv.numerals import cardinal, figure, read_number, tokens
 from malbild.extraction.quantities import find_quantities
+from malbild.sv.numerals import cardinal, figure, read_number, tokens
 
 # Sentence, the measures in it as (words, value, unit). The id is the English gloss.
 MEASURES = {

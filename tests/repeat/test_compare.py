@@ -48,6 +48,7 @@ NEAR = [
     ("punctuation", "Skolan, som byggdes i fjol, är full.", "Skolan som byggdes i fjol är full!"),
     ("a word twice", "Planen gäller hela den norra stadsdelen.", "Planen gäller hela den norra norra stadsdelen."),
     ("a small word", "Andelen elever som trivs har ökat.", "Andelen av elever som trivs har ökat."),
+    ("an ending of a word of direction", "Andelen elever ökade.", "Andelen elever ökar."),
     ("an ending", "Regionen ska bygga vårdcentralen i Boden.", "Regionen ska bygga vårdcentraler i Boden."),
     ("a figure and its sign", "Andelen resor ökade med 40 procent.", "Andelen resor ökade med 40 %."),
     ("a numeral written out", "Kommunen har fyra träffpunkter för äldre.", "Kommunen har 4 träffpunkter för äldre."),
@@ -94,6 +95,7 @@ VARIANTS = [
         "Trivseln har försämrats kraftigt.",
         ("förbättrats → försämrats",),
     ),
+    ("another word of one direction", "Staden får bättre lokaler.", "Staden får fler lokaler.", ("bättre → fler",)),
     ("a comparative", "Andelen är högre än i fjol.", "Andelen är lägre än i fjol.", ("högre → lägre",)),
     (
         "from and to",

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from malbild.cli.inputs import documents_in, names_of
+from malbild.cli.inputs import archive_at, documents_in, names_of
 from malbild.cli.messages import SOME_FAILED, complain, misuse, plain_errors
 from malbild.cli.progress import progress
 from malbild.cli.tables import open_console, open_table
@@ -31,13 +31,11 @@ def add(
     """Put documents into an archive, made if it is not there. One that has changed since replaces what it was."""
     with plain_errors(debug):
         from malbild.across.against import entries, listed
-        from malbild.archive import Archive
-        from malbild.repeat.signatures import parameters
 
         failures: list[str] = []
         names = names_of(inputs, failures)
         added = present = 0
-        with Archive.open(archive, parameters(), write=True, create=True) as kept:
+        with archive_at(archive, write=True, create=True) as kept:
             earlier = {document.source: document.id for document in kept.documents()}
             for name in progress([str(name) for name in names], quiet):
                 for document, said in documents_in(Path(name), failures):
@@ -64,11 +62,8 @@ def remove(
 ) -> None:
     """Take documents out of an archive."""
     with plain_errors(debug):
-        from malbild.archive import Archive
-        from malbild.repeat.signatures import parameters
-
         missing = []
-        with Archive.open(archive, parameters(), write=True) as kept:
+        with archive_at(archive, write=True) as kept:
             ids = {name: document.id for document in kept.documents() for name in (document.id, document.source)}
             for name in documents:
                 if name in ids:
@@ -83,10 +78,7 @@ def remove(
 def list_(archive: File, debug: Debug = False) -> None:
     """Tell what an archive holds."""
     with plain_errors(debug):
-        from malbild.archive import Archive
-        from malbild.repeat.signatures import parameters
-
-        with Archive.open(archive, parameters()) as kept:
+        with archive_at(archive) as kept:
             counts = kept.counts()
             documents = list(kept.documents())
         console = open_console()

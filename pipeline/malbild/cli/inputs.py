@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from malbild.cli.messages import complain
+from malbild.cli.messages import complain, misuse
 
 if TYPE_CHECKING:
     from malbild.across import Document, Said
+    from malbild.archive import Archive
 
 _RECORDS = frozenset({".json", ".jsonl"})
 
@@ -49,3 +51,16 @@ def documents_in(path: Path, failures: list[str]) -> Iterator[tuple[Document, li
     except (ReadError, GoldError) as error:
         failures.append(str(path))
         complain(str(error))
+
+
+@contextmanager
+def archive_at(path: Path, write: bool = False, create: bool = False) -> Iterator[Archive]:
+    """An archive, open; one that cannot be used ends the run with a word on why."""
+    from malbild.archive import Archive, ArchiveError
+    from malbild.repeat.signatures import parameters
+
+    try:
+        with Archive.open(path, parameters(), write=write, create=create) as archive:
+            yield archive
+    except ArchiveError as error:
+        misuse(str(error))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from malbild.cli.inputs import documents_in, names_of
+from malbild.cli.inputs import archive_at, documents_in, names_of
 from malbild.cli.messages import SOME_FAILED, misuse, plain_errors
 from malbild.cli.output import output_to
 from malbild.cli.progress import progress, working
@@ -45,11 +45,9 @@ def _spread(workers: int, sentences: int) -> Iterator[Spread]:
 def _found(gathered: Gathered, archive: Path | None, workers: int, quiet: bool) -> list[Found]:
     from malbild.across import found_in
     from malbild.across.against import against
-    from malbild.archive import Archive
-    from malbild.repeat.signatures import parameters
 
     if archive is not None:
-        with Archive.open(archive, parameters()) as known:
+        with archive_at(archive) as known:
             return list(against(gathered, known))
     with (
         _spread(workers, len(gathered.texts)) as spread,

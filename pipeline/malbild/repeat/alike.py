@@ -7,7 +7,7 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA
 
-from malbild.repeat.words import SMALL, WORD, Word, common_words
+from malbild.repeat.words import SMALL, WORD, WORDED, Word, common_words
 from malbild.sv import words
 
 Difference = Literal["same", "slip", "ending", "value", "name", "other"]
@@ -72,7 +72,9 @@ def slipped(one: str, other: str, name: bool = False) -> bool:
 def difference(one: Word, other: Word) -> Difference:
     """What the change of ``one`` to ``other`` makes of a sentence."""
     if one.kind == other.kind and one.value == other.value:
-        return "same"
+        if one.kind not in WORDED or one.low == other.low:
+            return "same"
+        return "ending" if _endings_differ(one.low, other.low) or slipped(one.low, other.low) else "value"
     if one.low == f"o{other.low}" or other.low == f"o{one.low}":
         return "value"
     if one.kind == WORD and other.kind == WORD:

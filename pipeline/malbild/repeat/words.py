@@ -17,6 +17,8 @@ WORD, SMALL = "word", "small"
 """Kinds of words: any word, and those that may be there or not. The other kinds are values (see ``sv/values.txt``)."""
 BARE = frozenset({SMALL, "number", "unit", "date", "sign"})
 """Kinds that say nothing by themselves: cells and labels have little else."""
+WORDED = frozenset({WORD, "direction", "degree"})
+"""Kinds of which two words of one value still say different things: "bättre" and "fler"."""
 FEW = 4
 """Sentences of fewer words repeat exactly or not at all, unless two of the words say something: "Mål 1" is a label."""
 _LETTER = r"[^\W\d_\u00b2\u00b3\u00b9\u2070-\u209f]"
@@ -151,7 +153,7 @@ class Read(NamedTuple):
 def read(text: str) -> Read:
     """Read a flat sentence for comparison."""
     found = words_of(text)
-    said = [word.value if word.kind == WORD else f"{word.kind} {word.value}" for word in found]
+    said = [word.low if word.kind in WORDED else f"{word.kind} {word.value}" for word in found]
     telling = len(found) >= FEW or sum(word.kind not in BARE for word in found) > 1
     return Read(text, found, said, Counter(word.low for word in found if word.kind == WORD), telling)
 
