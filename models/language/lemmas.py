@@ -2,7 +2,7 @@
 
     python models/language/lemmas.py --shared ../shared --work DIR --silver DIR [--trees FILE] [--force]
 
-A form that the treebanks hold has their lemma, and one of a strong verb (``strong_verbs.txt``) its infinitive. Else
+A form that the treebanks hold has their lemma, and one of a strong verb (``sv/strong_verbs.txt``) its infinitive. Else
 every lemma that the teacher gave it somewhere in the silver is weighed, and every one that an ending seen in the
 treebanks would make of it with the same features ("-arna" to "-are"): how common the ending is, how often the lemma
 itself is met as a word in its basic form, how often the teacher chose it. So "lärarnas" is "lärare" and not "lär",
@@ -18,9 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import srsly
-from options import HERE, read_options, skip
+from options import read_options, skip
 from sources import talbanken_and_pud
 from treebank import Sentence, Word, read_conllu
+
+from malbild import sv
 
 OPEN = frozenset({"NOUN", "VERB", "ADJ"})
 """Parts of speech whose lemmas are found by weighing; of others, only what the treebanks have, and adverbs."""
@@ -28,6 +30,7 @@ NAMES = frozenset({"PROPN", "X", "PUNCT", "NUM", "SYM"})
 """Parts of speech with no entries: their lemma is the form, or hangs on capitals."""
 SEEN = 2
 """Times a form is met in the silver at least."""
+STRONG_VERBS = Path(sv.__file__).with_name("strong_verbs.txt")
 STEM = 2
 """Letters of a form that an ending leaves standing at least."""
 
@@ -188,7 +191,7 @@ def main() -> None:
     out: Path = args.work / "lemmas.json"
     if skip(args, out):
         return
-    evidence = Evidence(StrongVerbs.read(HERE / "strong_verbs.txt"))
+    evidence = Evidence(StrongVerbs.read(STRONG_VERBS))
     for bank in talbanken_and_pud(args.shared, True, args.trees, args.without):
         evidence.learn_gold(bank)
     for path in sorted(args.silver.glob("*.conllu")):

@@ -342,4 +342,5 @@ def test_relations_are_counted_by_form_and_for_all_forms() -> None:
     ],
 )
 def test_strong_verbs_are_known_with_their_prefixes(form: str, infinitive: str | None) -> None:
-    assert recipe("lemmas").StrongVerbs.read(RECIPE / "strong_verbs.txt").infinitive(form) == infinitive
+    lemmas = recipe("lemmas")
+    assert lemmas.StrongVerbs.read(lemmas.STRONG_VERBS).infinitive(form) == infinitive

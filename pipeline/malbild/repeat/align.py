@@ -12,7 +12,9 @@ from malbild.repeat.alike import difference, slipped
 from malbild.repeat.words import SMALL, WORD, Read, Word
 
 Place = tuple[int, ...]
-_MOVES = 3
+_MOVES = 4
+_ONE_CHANGED = 3
+"""Edits of a sentence that differs in one place: what stands before it, it, what stands after it."""
 _PIECES = 4
 """A word may be broken into so many."""
 _COST = {"same": 0.0, "slip": 0.6, "ending": 0.6, "value": 1.0, "name": 1.0, "other": 1.6}
@@ -46,7 +48,7 @@ def changes(a: Read, b: Read) -> Iterator[Change]:
     edits = Levenshtein.opcodes(a.said, b.said)
     first = _runs((edit.src_start, edit.src_end, edit.tag) for edit in edits)
     second = _runs((edit.dest_start, edit.dest_end, edit.tag) for edit in edits)
-    if len(first) + len(second) > 2 or sum(run.end - run.start for run in [*first, *second]) > 3:
+    if first and second and (len(edits) > _ONE_CHANGED or sum(run.end - run.start for run in [*first, *second]) > 2):
         for one, other in _moves(a, b, first, second):
             yield Change("moved", one, other)
     for gap in sorted({run.gap for run in [*first, *second]}):

@@ -7,39 +7,16 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA
 
+from malbild.repeat.forms import are_forms
 from malbild.repeat.words import SMALL, WORD, WORDED, Word, common_words
-from malbild.sv import words
 
 Difference = Literal["same", "slip", "ending", "value", "name", "other"]
 """``slip`` and ``ending`` leave a sentence what it was; ``value`` and ``name`` make it a variant; ``other`` another."""
 HARMLESS = frozenset({"same", "slip", "ending"})
-_ENDINGS = frozenset(words("endings"))
-_STEM = 3
-"""Letters that two forms of one word share at least."""
 _TYPED = 4
 """Shorter words are never taken for slips of another."""
 _LONG = 9
 """Words of so many letters may have two slips."""
-
-
-@lru_cache(maxsize=1 << 16)
-def _endings_differ(one: str, other: str) -> bool:
-    """Whether two words are forms of one: the same but for Swedish endings.
-
-    >>> _endings_differ("stad", "staden"), _endings_differ("planerade", "planerat"), _endings_differ("plan", "planet")
-    (True, True, True)
-    """
-    shared = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        shared += 1
-    # The ending may begin with a letter that both share: "flickor", "flickan".
-    return any(
-        (not (a := one[stem:]) or a in _ENDINGS) and (not (b := other[stem:]) or b in _ENDINGS)
-        for stem in range(max(_STEM, shared - 2), shared + 1)
-        if stem <= shared
-    )
 
 
 @lru_cache(maxsize=1 << 16)
@@ -74,7 +51,7 @@ def difference(one: Word, other: Word) -> Difference:
     if one.kind == other.kind and one.value == other.value:
         if one.kind not in WORDED or one.low == other.low:
             return "same"
-        return "ending" if _endings_differ(one.low, other.low) or slipped(one.low, other.low) else "value"
+        return "ending" if are_forms(one.low, other.low) or slipped(one.low, other.low) else "value"
     if one.low == f"o{other.low}" or other.low == f"o{one.low}":
         return "value"
     if one.kind == WORD and other.kind == WORD:
@@ -82,9 +59,11 @@ def difference(one: Word, other: Word) -> Difference:
             if _genitive(one.low, other.low):
                 return "ending"
             return "slip" if slipped(one.low, other.low, name=True) else "name"
-        if _endings_differ(one.low, other.low):
+        if are_forms(one.low, other.low):
             return "ending"
         return "slip" if slipped(one.low, other.low) else "other"
+    if {one.kind, other.kind} == {"unit", WORD} and are_forms(one.low, other.low):
+        return "ending"
     if not one.low[0].isdecimal() and not other.low[0].isdecimal() and slipped(one.low, other.low):
         return "slip"
     if SMALL in (one.kind, other.kind):

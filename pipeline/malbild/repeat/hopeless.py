@@ -13,6 +13,9 @@ from malbild.repeat.signatures import Signed
 from malbild.repeat.words import WORD, Word, common_words, letters
 
 _PIECE = 2
+_COMMON = 40_000
+"""The rank from which on a word may as well be a piece of a broken one."""
+_UNKNOWN = (_COMMON, False)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -28,7 +31,7 @@ def _explains(one: str, other: str) -> bool:
 @lru_cache(maxsize=1 << 17)
 def _must_be_explained(token: str) -> bool:
     """Whether a plain word that only one of two sentences has makes them different: no name, no slip of a value."""
-    return not token[0].isupper() and token in common_words()
+    return not token[0].isupper() and common_words().get(token, _UNKNOWN)[0] < _COMMON
 
 
 def hopeful(signed: Signed, a: Rows, b: Rows) -> NDArray[np.bool_]:
