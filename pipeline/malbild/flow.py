@@ -76,7 +76,8 @@ def extract_source(source: Source, settings: Settings | None = None, models: Mod
     readings = in_periods(_readings(flats, models, encoded), texts, plan)
     decisions = decide(readings, plan, models.weights, settings.min_confidence, encoded)
     decisions = with_columns(decisions, readings, plan, texts, settings.min_confidence)
-    same, repeated = repeats_of([flat.text for flat in whole])
+    cells = frozenset(n for n, sentence in enumerate(plan.sentences) if sentence.cell is not None)
+    same, repeated = repeats_of([flat.text for flat in whole], cells)
     said = [_of_group(members, decisions, readings) for members in same]
     groups = same
     if settings.keep_repeats:

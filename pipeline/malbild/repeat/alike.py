@@ -62,8 +62,6 @@ def difference(one: Word, other: Word) -> Difference:
         if are_forms(one.low, other.low):
             return "ending"
         return "slip" if slipped(one.low, other.low) else "other"
-    if {one.kind, other.kind} == {"unit", WORD} and are_forms(one.low, other.low):
-        return "ending"
     if not one.low[0].isdecimal() and not other.low[0].isdecimal() and slipped(one.low, other.low):
         return "slip"
     if SMALL in (one.kind, other.kind):

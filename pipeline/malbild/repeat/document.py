@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence, Set
 
 from malbild.findings import Repeat
 from malbild.repeat.compare import compare, similarity
 from malbild.repeat.exact import exact_groups
 from malbild.repeat.groups import Group, groups
 from malbild.repeat.keys import sentence_key
+from malbild.repeat.words import is_telling
 
 Members = tuple[int, ...]
+_LETTER = re.compile(r"[^\W\d_]")
 NEIGHBOURS = 3
 """Sentences so near each other may be variants although other words differ too."""
 
 
-def repeats_of(texts: Sequence[str]) -> tuple[tuple[Members, ...], tuple[Repeat, ...]]:
+def repeats_of(texts: Sequence[str], cells: Set[int] = frozenset()) -> tuple[tuple[Members, ...], tuple[Repeat, ...]]:
     """What is the same among the flat sentences of a document, in its order.
+
+    ``cells`` are the places of those that stand in tables: there, a word or a number that stands twice is no repeat.
 
     Returns:
         The sentences as groups that say the same (exact and near repeats), each in one, in the order of their first
@@ -38,13 +43,18 @@ def repeats_of(texts: Sequence[str]) -> tuple[tuple[Members, ...], tuple[Repeat,
                 near.append(Repeat("near", _places(exact, places), version.similarity))
     gone = taken - merged.keys()
     same = tuple(_places(exact, merged.get(n, (n,))) for n in range(len(exact)) if n not in gone)
-    repeated = [Repeat("exact", members) for members in exact if len(members) > 1]
+    repeated = [Repeat("exact", n) for n in exact if len(n) > 1 and not _is_filling(texts[n[0]], n, cells)]
     variants = [*_variants(distinct, found), *_beside(distinct, found)]
     return same, (
         *repeated,
         *sorted(near, key=lambda repeat: repeat.members),
         *(Repeat(r.kind, tuple(exact[n][0] for n in r.members), r.similarity, r.differs) for r in variants),
     )
+
+
+def _is_filling(text: str, members: Members, cells: Set[int]) -> bool:
+    """Whether a sentence is what fills a table: a number, or in cells only, a label."""
+    return not _LETTER.search(text) or (cells >= set(members) and not is_telling(text))
 
 
 def _places(exact: Sequence[Members], distinct: Members) -> Members:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+from malbild.repeat.words import ENDINGS
 from malbild.sv import words
 
-_ENDINGS = frozenset({"", *words("endings")})
+_ENDINGS = ENDINGS | {""}
 _STEM = 3
 """Letters that two forms of one word share at least; two where both have an ending."""
 _LONGEST = 6

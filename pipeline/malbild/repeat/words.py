@@ -31,6 +31,10 @@ TOKEN = re.compile(
 )
 """Words, numbers and the signs that say something. A hyphen within a word is none: it may have come of a line's end."""
 _HYPHEN = re.compile("- ?")
+ENDINGS = frozenset(words("endings"))
+"""The endings of Swedish words."""
+_UNIT, _ENDING = 3, 5
+"""Letters of the shortest unit that takes endings ("dag"), and of the longest ending."""
 _ARTICLES = frozenset({"en", "ett"})
 _MODEL = "sv_malbild_words"
 _PLACES = ("municipality_se", "municipality_fi", "county_se", "region_se", "region_fi", "welfare_area_fi")
@@ -98,6 +102,8 @@ def kind_of(low: str) -> tuple[str, str]:
 
     >>> kind_of("ökade"), kind_of("40,0"), kind_of("fyra"), kind_of("staden"), kind_of("%")
     (('direction', 'up'), ('number', '40'), ('number', '4'), ('word', 'staden'), ('unit', 'procent'))
+    >>> kind_of("dagarna"), kind_of("månadens")
+    (('unit', 'dagar'), ('unit', 'månader'))
     """
     if low[0].isdecimal():
         return "number", f"{figure(low):.12g}"
@@ -106,6 +112,9 @@ def kind_of(low: str) -> tuple[str, str]:
         return known
     if low not in _ARTICLES and (number := cardinal(low)) is not None:
         return "number", str(number)
+    for length in range(len(low) - 1, max(_UNIT, len(low) - _ENDING) - 1, -1):
+        if (known := whole.get(low[:length])) is not None and known[0] == "unit" and low[length:] in ENDINGS:
+            return known
     for length in range(len(low), 1, -1):
         if (known := begins.get(low[:length])) is not None:
             return known
