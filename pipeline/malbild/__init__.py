@@ -17,31 +17,49 @@ if TYPE_CHECKING:
 
     from malbild.record import Record
     from malbild.settings import Settings
+    from malbild.source import Source
 
 __all__ = ["__version__", "extract", "extract_file"]
 
 
-def extract(text: str, settings: Settings | None = None, *, name: str = "text") -> Record:
+def extract(
+    text: str, settings: Settings | None = None, *, name: str = "text", archive: str | Path | None = None
+) -> Record:
     """The record of a text.
 
     Args:
         text: plain text or Markdown.
         settings: how to extract; ``None`` for the defaults.
         name: what the record calls the document (``document.source``).
+        archive: a file that keeps the analysis of every sentence, made if it is not there: what it has is not analysed
+            again, and the record is the same.
+
+    Raises:
+        malbild.archive.ArchiveError: if ``archive`` cannot be used.
     """
-    from malbild.flow import extract_source
     from malbild.read import read_text
 
-    return extract_source(read_text(text, name), settings)
+    return _extracted(read_text(text, name), settings, archive)
 
 
-def extract_file(path: str | Path, settings: Settings | None = None) -> Record:
-    """The record of a file: a PDF, DOCX, ODT, a page of the web, Markdown or text.
+def extract_file(path: str | Path, settings: Settings | None = None, *, archive: str | Path | None = None) -> Record:
+    """The record of a file: a PDF, DOCX, ODT, a page of the web, Markdown or text. The arguments are those of ``extract``.
 
     Raises:
         malbild.read.ReadError: if no text is to be had from the file.
+        malbild.archive.ArchiveError: if ``archive`` cannot be used.
     """
-    from malbild.flow import extract_source
     from malbild.read import Limits, read
 
-    return extract_source(read(path, Limits(ocr=settings.ocr if settings else None)), settings)
+    return _extracted(read(path, Limits(ocr=settings.ocr if settings else None)), settings, archive)
+
+
+def _extracted(source: Source, settings: Settings | None, archive: str | Path | None) -> Record:
+    from malbild.flow import analyses_in, extract_source
+    from malbild.settings import Settings
+
+    if archive is None:
+        return extract_source(source, settings)
+    settings = settings or Settings()
+    with analyses_in(archive, settings) as analyses:
+        return extract_source(source, settings, analyses=analyses)

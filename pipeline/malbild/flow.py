@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from malbild import __version__, record
+from malbild.analysed import Analyses, Asked, Known
 from malbild.annotate import Annotator, load
 from malbild.assemble import Found, assemble
 from malbild.defaults import BACKEND, PROFILE, Profile
@@ -27,6 +31,7 @@ from malbild.extraction import (
 from malbild.findings import Mention
 from malbild.flat import Flat, flatten
 from malbild.link import group_actors, speaker
+from malbild.made_with import made_with
 from malbild.repeat import exact_groups, repeats_of, sentence_form
 from malbild.segment import numbering, outline
 from malbild.settings import Settings
@@ -65,15 +70,44 @@ def load_models(backend: str = BACKEND, model: str | None = None, profile: Profi
     return Models(annotator, weights, encoder, refs)
 
 
-def extract_source(source: Source, settings: Settings | None = None, models: Models | None = None) -> record.Record:
-    """One document's record. ``models`` are those of ``settings``, loaded when not given."""
+@contextmanager
+def analyses_in(
+    archive: str | Path, settings: Settings, tell: Callable[[str], None] = warnings.warn
+) -> Iterator[Analyses]:
+    """The analyses that an archive keeps for these settings and their models; it is made if it is not there.
+
+    Args:
+        archive: its file.
+        settings: how to extract.
+        tell: what is told, in a line, if the archive can only be read, or cannot be used any more.
+
+    Raises:
+        malbild.archive.ArchiveError: if the file is no archive, is damaged or may not be read.
+    """
+    models = load_models(settings.backend, settings.model, settings.profile)
+    with Analyses.at(archive, made_with(settings, models.refs), tell) as analyses:
+        yield analyses
+
+
+def extract_source(
+    source: Source, settings: Settings | None = None, models: Models | None = None, analyses: Analyses | None = None
+) -> record.Record:
+    """One document's record.
+
+    Args:
+        source: the document.
+        settings: how to extract; ``None`` for the defaults.
+        models: those of ``settings``, loaded when not given.
+        analyses: what an archive keeps for these settings and models: what it has of the document's sentences is not
+            made again, what it has not is kept. The record is the same without.
+    """
     settings = settings or Settings()
     models = models or load_models(settings.backend, settings.model, settings.profile)
     plan = outline(source)
     whole, flats = flat_sentences(source, plan)
     texts = [flat.text for flat in flats]
-    encoded = None if models.encoder is None else models.encoder.read(texts, plan)
-    readings = in_periods(_readings(flats, models, encoded), texts, plan)
+    read, encoded = _analysed([flat.text for flat in whole], texts, plan, models, analyses)
+    readings = in_periods(read, texts, plan)
     decisions = decide(readings, plan, models.weights, settings.min_confidence, encoded)
     decisions = with_columns(decisions, readings, plan, texts, settings.min_confidence)
     cells = frozenset(n for n, sentence in enumerate(plan.sentences) if sentence.cell is not None)
@@ -127,15 +161,30 @@ def flat_sentences(source: Source, plan: Outline) -> tuple[list[Flat], list[Flat
     return whole, bare
 
 
-def _readings(flats: Sequence[Flat], models: Models, encoded: Sequence[Encoded] | None) -> list[Reading]:
-    """A reading for every sentence, each distinct form annotated and read once, where it first stands."""
-    distinct = exact_groups(sentence_form(flat.text) for flat in flats)
-    docs = models.annotator.pipe(flats[members[0]].text for members in distinct)
-    by_sentence: dict[int, Reading] = {}
-    first = None if encoded is None else [encoded[members[0]] for members in distinct]
-    for members, reading in zip(distinct, read_sentences(docs, models.weights, first), strict=True):
-        by_sentence.update(dict.fromkeys(members, reading))
-    return [by_sentence[n] for n in range(len(flats))]
+def _analysed(
+    whole: Sequence[str], texts: Sequence[str], plan: Outline, models: Models, analyses: Analyses | None
+) -> tuple[list[Reading], list[Encoded] | None]:
+    """A reading for every sentence, and what the encoder says of it; each distinct form is annotated and read once,
+    where it first stands. What an archive has of this is taken from there.
+    """
+    distinct = exact_groups(sentence_form(text) for text in texts)
+    passages = None if models.encoder is None else models.encoder.passages(texts, plan)
+    asked = Asked(whole, texts, [members[0] for members in distinct], passages)
+    known = Known() if analyses is None else analyses.known(asked)
+    encoded = dict(known.encoded)
+    if models.encoder is not None:
+        for passage in passages or ():
+            if passage.core.start not in encoded:
+                encoded.update(zip(passage.core, models.encoder.judge(passage), strict=True))
+    new = [n for n in asked.first if n not in known.readings]
+    docs = models.annotator.pipe(texts[n] for n in new)
+    made = read_sentences(docs, models.weights, None if passages is None else [encoded[n] for n in new])
+    readings = known.readings | dict(zip(new, made, strict=True))
+    if analyses is not None:
+        analyses.keep(asked, known, readings, encoded)
+    of = {n: readings[members[0]] for members in distinct for n in members}
+    every = range(len(texts))
+    return [of[n] for n in every], None if passages is None else [encoded[n] for n in every]
 
 
 def _mentions(flats: Sequence[Flat], readings: Sequence[Reading]) -> Iterator[tuple[int, Mention, str, str]]:

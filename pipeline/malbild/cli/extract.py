@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -23,6 +25,7 @@ from malbild.defaults import (
 )
 
 if TYPE_CHECKING:
+    from malbild.analysed import Analyses
     from malbild.read import Limits
     from malbild.record import Record
     from malbild.settings import Settings
@@ -46,10 +49,12 @@ def _plan(inputs: list[str], failures: list[str]) -> list[str]:
     return list(names)
 
 
-def _check_output(output: Path | None, names: list[str]) -> None:
+def _check_output(output: Path | None, names: list[str], archive: Path | None) -> None:
     """End a run, before it begins, that has nowhere to write or would write over one of its own texts."""
     if output is None:
         return
+    if archive is not None and output.resolve() == archive.resolve():
+        misuse(f"{output} is the archive: give -o another file name")
     if output.is_dir():
         misuse(f"{output} is a folder: give -o a file name")
     if not output.parent.is_dir():
@@ -65,15 +70,29 @@ def _check_models(settings: Settings) -> None:
     load_models(settings.backend, settings.model, settings.profile)
 
 
-def _record(name: str, settings: Settings, limits: Limits, text_out: Path | None) -> Record:
+@contextmanager
+def _analyses(archive: Path | None, settings: Settings) -> Iterator[Analyses | None]:
+    """What the archive keeps; one that cannot be used ends the run with a word on why."""
+    if archive is None:
+        yield None
+        return
+    from malbild.archive import ArchiveError
+    from malbild.flow import analyses_in
+
+    try:
+        with analyses_in(archive, settings, complain) as analyses:
+            yield analyses
+    except ArchiveError as error:
+        misuse(str(error))
+
+
+def _record(name: str, settings: Settings, limits: Limits, text_out: Path | None, analyses: Analyses | None) -> Record:
     """The record of one document; its text in a file of its own in ``text_out``, if that is given."""
     from malbild.flow import extract_source
     from malbild.read import read, read_bytes
 
-    if name == "-":
-        made = extract_source(read_bytes(sys.stdin.buffer.read(limits.bytes + 1), "-", limits), settings)
-    else:
-        made = extract_source(read(name, limits), settings)
+    stdin = read_bytes(sys.stdin.buffer.read(limits.bytes + 1), "-", limits) if name == "-" else None
+    made = extract_source(stdin or read(name, limits), settings, analyses=analyses)
     text = made.document.text
     if text_out is None or text is None:
         return made
@@ -121,6 +140,10 @@ def extract(
     stanza_dir: Annotated[
         Path | None, typer.Option(help="Stanza's own Swedish models, as stanza.download left them; implies stanza.")
     ] = None,
+    archive: Annotated[
+        Path | None,
+        typer.Option(help="Keep the analysis of every sentence here, and make none again that it has (see README)."),
+    ] = None,
     text_out: Annotated[
         Path | None,
         typer.Option("--text-out", help="Write the text of PDFs and office files to files here, not into the record."),
@@ -161,13 +184,13 @@ def extract(
         count = len(names) + len(failures)
         if count > 1 and (format == "json" or pretty):
             misuse(f"{count} documents do not fit one JSON object: use --format jsonl, without --pretty")
-        _check_output(output, names)
+        _check_output(output, names, archive)
         if names:
             _check_models(settings)
-        with output_to(output) as out:
+        with _analyses(archive if names else None, settings) as analyses, output_to(output) as out:
             for name in progress(names, quiet):
                 try:
-                    made = _record(name, settings, limits, text_out).to_json(pretty=pretty)
+                    made = _record(name, settings, limits, text_out, analyses).to_json(pretty=pretty)
                 except ReadError as error:
                     failures.append(name)
                     complain(str(error))

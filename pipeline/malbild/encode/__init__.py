@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from malbild.encode.encoder import Encoder
+from malbild.encode.encoder import Encoder, Passage
 from malbild.shipped import ModelInfo, manifest, shipped
 
 MODEL = "sv_malbild_encoder"
 
-__all__ = ["Encoder", "load_encoder"]
+__all__ = ["Encoder", "Passage", "load_encoder"]
 
 
 @cache

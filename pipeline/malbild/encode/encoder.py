@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import struct
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +19,32 @@ from malbild.encoded import SENTENCE_KINDS, Encoded, Logits
 from malbild.source import Outline
 
 _GRAPH, _PIECES = "encoder.onnx", "pieces.model"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A window with what stands in it: of every sentence its text, and its pieces with the number of its kind.
+
+    What the encoder says of the core depends on this and nothing else: windows are run one at a time.
+    """
+
+    window: Window
+    texts: tuple[str, ...]
+    pieced: tuple[tuple[Pieced, int], ...]
+
+    @property
+    def core(self) -> range:
+        """The sentences that are judged, as positions in the outline."""
+        return self.window.core
+
+    @property
+    def digest(self) -> str:
+        """Hexadecimal digits that differ when the encoder may say anything else of the core (BLAKE2b, 16 bytes)."""
+        made = hashlib.blake2b(digest_size=16)
+        for n, text, (_, kind) in zip(self.window.sentences, self.texts, self.pieced, strict=True):
+            data = text.encode("utf-8", "surrogatepass")
+            made.update(struct.pack("<?BI", n in self.core, kind, len(data)) + data)
+        return made.hexdigest()
 
 
 class Encoder:
@@ -42,21 +71,25 @@ class Encoder:
             texts: the sentences, as they are analysed, in the order of ``outline.sentences``.
             outline: the sentences with their kinds, sections and lead-ins.
         """
-        pieced = [self.pieces.cut(text) for text in texts]
-        kinds = [SENTENCE_KINDS.index(sentence.kind) for sentence in outline.sentences]
-        found: list[Encoded] = []
-        for window in windows([1 + len(p.ids) for p in pieced], above_of(outline)):
-            found += self._run(window, [(pieced[n], kinds[n]) for n in window.sentences])
-        return found
+        return [encoded for passage in self.passages(texts, outline) for encoded in self.judge(passage)]
 
-    def _run(self, window: Window, read: Sequence[tuple[Pieced, int]]) -> list[Encoded]:
-        """The core sentences of one window."""
-        labels, tags, details = self._session.run(None, inputs(read, self.pieces.mark))
+    def passages(self, texts: Sequence[str], outline: Outline) -> list[Passage]:
+        """A document in passages, in order: every sentence is in the core of one. The arguments are those of ``read``."""
+        kinds = (SENTENCE_KINDS.index(sentence.kind) for sentence in outline.sentences)
+        pieced = list(zip(map(self.pieces.cut, texts), kinds, strict=True))
+        cut = windows([1 + len(of.ids) for of, _ in pieced], above_of(outline))
+        return [
+            Passage(one, tuple(texts[n] for n in one.sentences), tuple(pieced[n] for n in one.sentences)) for one in cut
+        ]
+
+    def judge(self, passage: Passage) -> list[Encoded]:
+        """What the encoder says of the core sentences of a passage."""
+        labels, tags, details = self._session.run(None, inputs(passage.pieced, self.pieces.mark))
         found = []
         at = 0
-        for row, (n, (pieced, _)) in enumerate(zip(window.sentences, read, strict=True)):
+        for row, (n, (pieced, _)) in enumerate(zip(passage.window.sentences, passage.pieced, strict=True)):
             here = slice(at, at := at + len(pieced.words))
-            if n in window.core:
+            if n in passage.core:
                 words = tags[here], details[here].reshape(-1, 3, 3)
                 found.append(Encoded(labels[row], pieced.words, *words))
         return found

@@ -47,7 +47,13 @@ def slipped(one: str, other: str, name: bool = False) -> bool:
 
 
 def difference(one: Word, other: Word) -> Difference:
-    """What the change of ``one`` to ``other`` makes of a sentence."""
+    """What the change of ``one`` to ``other`` makes of a sentence, wherever they stand in it."""
+    return _difference(one[2:], other[2:])
+
+
+@lru_cache(maxsize=1 << 17)
+def _difference(first: tuple[str, str, str, bool], second: tuple[str, str, str, bool]) -> Difference:
+    one, other = Word(0, 0, *first), Word(0, 0, *second)
     if one.kind == other.kind and one.value == other.value:
         if one.kind not in WORDED or one.low == other.low:
             return "same"
