@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -15,6 +16,7 @@ Place = tuple[int, ...]
 _MOVES = 4
 _ONE_CHANGED = 3
 """Edits of a sentence that differs in one place: what stands before it, it, what stands after it."""
+_REPLACED = 3
 _PIECES = 4
 """A word may be broken into so many."""
 _COST = {"same": 0.0, "slip": 0.6, "ending": 0.6, "value": 1.0, "name": 1.0, "other": 1.6}
@@ -45,6 +47,9 @@ def changes(a: Read, b: Read) -> Iterator[Change]:
     Edits are those of the least Levenshtein distance over words; what it deletes in one place and inserts in another is
     a move, if it is two words or more, or one whose kind of values keeps its order: "40 to 47" is not "47 to 40".
     """
+    if (swapped := _in_their_places(a.said, b.said)) is not None:
+        yield from (Change("changed", (n,), (n,)) for n in swapped)
+        return
     edits = Levenshtein.opcodes(a.said, b.said)
     first = _runs((edit.src_start, edit.src_end, edit.tag) for edit in edits)
     second = _runs((edit.dest_start, edit.dest_end, edit.tag) for edit in edits)
@@ -55,6 +60,16 @@ def changes(a: Read, b: Read) -> Iterator[Change]:
         here = [n for run in first if run.gap == gap for n in range(run.start, run.end)]
         there = [n for run in second if run.gap == gap for n in range(run.start, run.end)]
         yield from _paired(a.words, b.words, here, there)
+
+
+def _in_their_places(left: Sequence[str], right: Sequence[str]) -> list[int] | None:
+    """Where single words have been replaced, if that is all that has happened."""
+    if len(left) != len(right):
+        return None
+    places = [n for n, (one, other) in enumerate(zip(left, right, strict=True)) if one != other]
+    if len(places) > _REPLACED or any(later - earlier == 1 for earlier, later in pairwise(places)):
+        return None
+    return None if len(places) > 1 and {left[n] for n in places} & {right[n] for n in places} else places
 
 
 def _runs(edits: Iterable[tuple[int, int, str]]) -> list[_Run]:

@@ -18,6 +18,7 @@ _NAME_AND_WORD = 2
 _STEPS = ((3, 0), (4, 1), (9, 2), (15, 3))
 MOST_LACKING = 4
 """The largest ``allowance``, and the number of changes that leave a sentence the same."""
+_ARROW = " → "
 _JOINTS = frozenset({"", " ", "-", ":", "/"})
 _UNPAIRED = 2
 """Values that may stand in one of two variants only: "inte", "2 procent"."""
@@ -54,6 +55,15 @@ def similarity(one: str, other: str) -> float:
     first = {a[n : n + GRAM] for n in range(max(1, len(a) - GRAM + 1))}
     second = {b[n : n + GRAM] for n in range(max(1, len(b) - GRAM + 1))}
     return len(first & second) / len(first | second)
+
+
+def backwards(change: str) -> str:
+    """A change as it reads the other way.
+
+    >>> backwards("40 % → 47 %")
+    '47 % → 40 %'
+    """
+    return _ARROW.join(reversed(change.split(_ARROW)))
 
 
 def lacking(one: Counter[str], other: Counter[str]) -> tuple[int, int]:
@@ -142,7 +152,7 @@ def _named(values: Sequence[Change], a: Read, b: Read) -> Iterator[str]:
             runs.append((list(change.a), list(change.b)))
     for first, second in runs:
         left, right = _with_unit(first, a.words), _with_unit(second, b.words)
-        yield f"{_quote(left, a)} → {_quote(right, b)}"
+        yield f"{_quote(left, a)}{_ARROW}{_quote(right, b)}"
 
 
 def _follows(run: tuple[list[int], list[int]], change: Change, a: Read, b: Read) -> bool:

@@ -27,6 +27,8 @@ def are_forms(one: str, other: str) -> bool:
 
 
 def _endings_differ(one: str, other: str) -> bool:
+    if one[: _STEM - 1] != other[: _STEM - 1]:
+        return False
     shared = 0
     for a, b in zip(one, other, strict=False):
         if a != b:

@@ -7,19 +7,20 @@ Every two sentences of a group are related: it is a clique, nothing is chained, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations
 from typing import Any, Literal, Protocol
 
 import numpy as np
 
-from malbild.repeat.compare import NEAR, Relation, compare, similarity
+from malbild.repeat.compare import Relation, backwards, compare, similarity
 from malbild.repeat.hopeless import hopeful
 from malbild.repeat.join import candidates
 from malbild.repeat.signatures import Signed, merged, sign
 
 Adjacent = dict[int, set[int]]
+Pair = tuple[int, int]
 _TWO = 2
 _PART = 50_000
 """Sentences that are signed at once."""
@@ -76,58 +77,84 @@ def groups(
         known: their signatures, when they have been made already.
     """
     marks = known or signed(texts, spread)
-    families = _families(marks)
-    of = {family[0]: n for n, family in enumerate(families)}
-    same = [pair for family in families if len(family) > 1 for pair in _with_equal_values(marks, family, family)]
-    a, b = candidates(marks, np.array([family[0] for family in families], np.int64))
+    families = _Families(marks)
+    same = [pair for n in families.large() for pair in _with_equal_values(marks, families[n], families[n])]
+    a, b = candidates(marks, families.firsts)
     likely = hopeful(marks, a, b)
-    frames = list(zip(a[likely].tolist(), b[likely].tolist(), strict=True))
-    tried = [_with_equal_values(marks, families[of[a]], families[of[b]]) or [(a, b)] for a, b in frames]
+    frames = list(zip(families.of[a[likely]].tolist(), families.of[b[likely]].tolist(), strict=True))
+    tried = [_to_compare(marks, families[one], families[other]) for one, other in frames]
     asked = [*same, *(pair for pairs in tried for pair in pairs)]
     relations = dict(zip(asked, _compared(texts, asked, spread), strict=True))
     near: Adjacent = {}
     for (one, other), relation in relations.items():
-        if relation == NEAR:
+        if relation is not None and relation.kind == "near":
             _join(near, one, other)
     akin: Adjacent = {}
-    frames_of_variants = []
-    for (one, other), pairs in zip(frames, tried, strict=True):
-        if any(relations[pair] for pair in pairs):
-            both = of[one], of[other]
+    of_variants = []
+    for both, pairs in zip(frames, tried, strict=True):
+        found = [relation for pair in pairs if (relation := relations[pair]) is not None]
+        if found:
             _join(akin, *both)
-            if len(families[both[0]]) + len(families[both[1]]) > _TWO or relations[pairs[0]] != NEAR:
-                frames_of_variants.append(both)
-    lone = ([n] for n, family in enumerate(families) if len(family) > 1 and n not in akin)
-    found = {
+            if found[0].kind == "variant" or families.sizes[list(both)].sum() > _TWO:
+                of_variants.append(both)
+    lone = ([n] for n in families.large() if n not in akin)
+    made = {
         _ordered(_versions(sorted(row for n in clique for row in families[n]), near), times): None
-        for clique in chain(lone, _cliques(frames_of_variants, akin))
+        for clique in chain(lone, _cliques(of_variants, akin))
     }
-    told = {pair for versions in found for members in versions for pair in combinations(sorted(members), 2)}
+    told = {pair for versions in made for members in versions for pair in combinations(sorted(members), 2)}
     for clique in _cliques(sorted((a, b) for a, others in near.items() for b in others if a < b), near):
         if not all(pair in told for pair in combinations(sorted(clique), 2)):
-            found[_ordered([tuple(clique)], times)] = None
-    return sorted(
-        _told(texts, [versions for versions in found if len(versions) > 1 or len(versions[0]) > 1], spread),
-        key=lambda group: group.versions[0].members[0],
-    )
+            made[_ordered([tuple(clique)], times)] = None
+    several = [versions for versions in made if len(versions) > 1 or len(versions[0]) > 1]
+    return sorted(_told(texts, several, relations, spread), key=lambda group: group.versions[0].members[0])
 
 
-def _compared(texts: Sequence[str], pairs: Sequence[tuple[int, int]], spread: Spread) -> Iterator[Relation | None]:
+def _compared(texts: Sequence[str], pairs: Sequence[Pair], spread: Spread) -> Iterator[Relation | None]:
     asked = ([(texts[a], texts[b]) for a, b in pairs[n : n + _PAIRS]] for n in range(0, len(pairs), _PAIRS))
     for part in spread(related, asked):
         yield from part
 
 
-def _families(marks: Signed) -> list[list[int]]:
-    """Sentences that have plain words, by their words without values: families in the order of their first members."""
-    rows = np.flatnonzero(marks.content)
-    order = rows[np.lexsort((rows, marks.masked[rows]))]
-    bounds = np.flatnonzero(np.diff(marks.masked[order])) + 1
-    families = [part.tolist() for part in np.split(order, bounds)] if len(order) else []
-    return sorted(families, key=lambda family: family[0])
+class _Families:
+    """Sentences that have plain words, by their words without values; in the order of their first members.
+
+    ``firsts``: the first row of every family; ``of``: the family of every row, -1 for rows that are in none.
+    """
+
+    def __init__(self, marks: Signed) -> None:
+        rows = np.flatnonzero(marks.content)
+        order = rows[np.lexsort((rows, marks.masked[rows]))]
+        new = np.ones(len(order), bool)
+        new[1:] = marks.masked[order][1:] != marks.masked[order][:-1]
+        starts = np.flatnonzero(new)
+        sizes = np.diff(np.append(starts, len(order)))
+        by_first = np.argsort(order[starts], kind="stable")
+        self._order = order
+        self._starts, self.sizes = starts[by_first], sizes[by_first]
+        self.firsts = order[self._starts].astype(np.int64)
+        self.of = np.full(len(marks.content), -1, np.int64)
+        places = np.empty(len(starts), np.int64)
+        places[by_first] = np.arange(len(starts))
+        self.of[order] = places[np.cumsum(new) - 1]
+
+    def __getitem__(self, number: int) -> list[int]:
+        start = int(self._starts[number])
+        members: list[int] = self._order[start : start + int(self.sizes[number])].tolist()
+        return members
+
+    def large(self) -> list[int]:
+        """The families of several members."""
+        numbers: list[int] = np.flatnonzero(self.sizes > 1).tolist()
+        return numbers
 
 
-def _with_equal_values(marks: Signed, a: list[int], b: list[int]) -> list[tuple[int, int]]:
+def _to_compare(marks: Signed, a: list[int], b: list[int]) -> list[Pair]:
+    """Members of two families that tell whether these are of one frame: those of equal values, else the first."""
+    return _with_equal_values(marks, a, b) or [(a[0], b[0])]
+
+
+def _with_equal_values(marks: Signed, a: list[int], b: list[int]) -> list[Pair]:
     """Pairs of members that have the same values: they may be near repeats."""
     if len(a) == len(b) == 1:
         return [(a[0], b[0])] if marks.values[a[0]] == marks.values[b[0]] else []
@@ -157,9 +184,9 @@ def _versions(rows: Sequence[int], near: Adjacent) -> list[tuple[int, ...]]:
     return [tuple(members) for members in versions]
 
 
-def _cliques(edges: Iterable[tuple[int, int]], adjacent: Adjacent) -> Iterator[list[int]]:
+def _cliques(edges: Iterable[Pair], adjacent: Adjacent) -> Iterator[list[int]]:
     """Cliques that have every one of ``edges`` in one of them, each grown from the first edge that is in none."""
-    covered: set[tuple[int, int]] = set()
+    covered: set[Pair] = set()
     for one, other in edges:
         if (one, other) in covered:
             continue
@@ -181,14 +208,29 @@ def _ordered(versions: Iterable[tuple[int, ...]], times: Sequence[int] | None) -
     return tuple(sorted(ordered, key=lambda members: (-sum(map(often, members)), members[0])))
 
 
-def _told(texts: Sequence[str], found: Sequence[tuple[tuple[int, ...], ...]], spread: Spread) -> Iterator[Group]:
+def _told(
+    texts: Sequence[str],
+    found: Sequence[tuple[tuple[int, ...], ...]],
+    relations: Mapping[Pair, Relation | None],
+    spread: Spread,
+) -> Iterator[Group]:
     """Groups with what differs in every version, and how alike their members are."""
-    asked = [(versions[0][0], members[0]) for versions in found for members in versions[1:]]
-    differs = _compared(texts, asked, spread)
+    pairs = [(versions[0][0], members[0]) for versions in found for members in versions[1:]]
+    asked = [(a, b) for a, b in pairs if (a, b) not in relations and (b, a) not in relations]
+    new = dict(zip(asked, _compared(texts, asked, spread), strict=True))
     for versions in found:
         told = []
-        for n, members in enumerate(versions):
-            relation = next(differs) if n else None
+        for members in versions:
+            pair = versions[0][0], members[0]
             least = min((similarity(texts[members[0]], texts[row]) for row in members[1:]), default=1.0)
-            told.append(Version(members, least, relation.differs if relation else ()))
+            told.append(Version(members, least, _differs(pair, relations, new)))
         yield Group("variant" if len(told) > 1 else "near", tuple(told))
+
+
+def _differs(pair: Pair, *known: Mapping[Pair, Relation | None]) -> tuple[str, ...]:
+    for relations in known:
+        if (relation := relations.get(pair)) is not None:
+            return relation.differs
+        if (relation := relations.get((pair[1], pair[0]))) is not None:
+            return tuple(backwards(change) for change in relation.differs)
+    return ()

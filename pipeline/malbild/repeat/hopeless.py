@@ -7,10 +7,11 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from malbild.repeat.alike import HARMLESS, difference
+from malbild.repeat.alike import slipped
+from malbild.repeat.forms import are_forms
 from malbild.repeat.join import Rows
 from malbild.repeat.signatures import Signed
-from malbild.repeat.words import WORD, Word, common_words, letters
+from malbild.repeat.words import common_words, letters
 
 _PIECE = 2
 _COMMON = 40_000
@@ -22,10 +23,10 @@ _UNKNOWN = (_COMMON, False)
 def _explains(one: str, other: str) -> bool:
     """Whether a plain word may have come of another one, or of a piece of it."""
     a, b = letters(one), letters(other)
-    short, long = sorted((a, b), key=len)
+    short, long = (a, b) if len(a) < len(b) else (b, a)
     if len(short) >= _PIECE and (long.startswith(short) or long.endswith(short)):
         return True
-    return difference(Word(0, 0, a, WORD, a, False), Word(0, 0, b, WORD, b, False)) in HARMLESS
+    return slipped(a, b) or are_forms(a, b)
 
 
 @lru_cache(maxsize=1 << 17)
