@@ -12,6 +12,7 @@ from malbild.repeat import compare
 from malbild.repeat.groups import signed
 from malbild.repeat.hopeless import hopeful
 from malbild.repeat.join import candidates
+from malbild.repeat.relate import relate
 from malbild.repeat.signatures import Signed, merged, parameters, sign
 
 WORDS = [
@@ -119,6 +120,13 @@ def test_what_comparison_relates_shares_a_signature(pair: tuple[str, str]) -> No
     if one != other and compare(one, other) is not None:
         marks, found = pairs_of([one, other])
         assert (0, 1) in found or marks.masked[0] == marks.masked[1]
+
+
+@settings(max_examples=600)
+@given(slipped())
+def test_the_fast_way_says_what_comparison_says(pair: tuple[str, str]) -> None:
+    relation = compare(*pair)
+    assert relate(*pair) == (relation and relation.kind)
 
 
 @given(st.lists(sentences, min_size=2, max_size=12, unique=True))

@@ -10,10 +10,12 @@ from typing import Any
 from malbild.across.documents import Document
 from malbild.across.gather import Gathered
 from malbild.findings import RepeatKind
-from malbild.repeat import Spread, groups, is_telling
+from malbild.repeat import Spread, compare, groups, is_telling, similarity
 
 MOST = 0.5
 """A sentence that stands in a larger share of an issuer's documents is boilerplate."""
+_PART = 5_000
+"""Pairs whose differences are told at once."""
 FEWEST = 3
 """Documents that an issuer must have for that."""
 
@@ -88,20 +90,29 @@ def _version(version: Said) -> dict[str, Any]:
 
 def found_in(gathered: Gathered, spread: Spread = map) -> list[Found]:
     """All repeats of a set of documents, those in most documents first; labels of a word or two are none."""
-    times = gathered.times()
-    made = groups(gathered.texts, times, spread)
-    grouped = {row for group in made for version in group.versions for row in version.members}
-    found = [
-        Found(group.kind, tuple(_said(gathered, v.members, v.similarity, v.differs) for v in group.versions))
-        for group in made
-    ]
+    times, texts = gathered.times(), gathered.texts
+    made = groups(texts, times, spread)
+    pairs = [(texts[group.versions[0][0]], texts[rows[0]]) for group in made for rows in group.versions[1:]]
+    parts = (pairs[n : n + _PART] for n in range(0, len(pairs), _PART))
+    differs = (names for part in spread(differences, parts) for names in part)
+    found = []
+    for group in made:
+        first, *others = group.versions
+        versions = (_said(gathered, first, ()), *(_said(gathered, rows, next(differs)) for rows in others))
+        found.append(Found(group.kind, versions))
+    grouped = {row for group in made for version in group.versions for row in version}
     for row, count in enumerate(times):
-        if count > 1 and row not in grouped and is_telling(gathered.texts[row]):
-            found.append(Found("exact", (_said(gathered, (row,), 1.0, ()),)))
+        if count > 1 and row not in grouped and is_telling(texts[row]):
+            found.append(Found("exact", (_said(gathered, (row,), ()),)))
     return sorted(boilerplate(found, gathered.documents), key=_order)
 
 
-def _said(gathered: Gathered, rows: Sequence[int], similarity: float, differs: tuple[str, ...]) -> Said:
+def differences(pairs: Sequence[tuple[str, str]]) -> list[tuple[str, ...]]:
+    """What the second of every pair of flat sentences says otherwise."""
+    return [relation.differs if (relation := compare(*pair)) else () for pair in pairs]
+
+
+def _said(gathered: Gathered, rows: Sequence[int], differs: tuple[str, ...]) -> Said:
     first = rows[0]
     places = [
         Standing(
@@ -111,7 +122,8 @@ def _said(gathered: Gathered, rows: Sequence[int], similarity: float, differs: t
         for at in gathered.places(row)
     ]
     places.sort(key=lambda place: (place.document.date or "", place.document.source, place.start))
-    return Said(gathered.texts[first], similarity, differs, None, tuple(places))
+    least = min((similarity(gathered.texts[first], gathered.texts[row]) for row in rows[1:]), default=1.0)
+    return Said(gathered.texts[first], least, differs, None, tuple(places))
 
 
 def boilerplate(found: Iterable[Found], documents: Sequence[Document]) -> Iterator[Found]:

@@ -18,11 +18,10 @@ _NAME_AND_WORD = 2
 _STEPS = ((3, 0), (4, 1), (9, 2), (15, 3))
 MOST_LACKING = 4
 """The largest ``allowance``, and the number of changes that leave a sentence the same."""
-_ARROW = " → "
 _JOINTS = frozenset({"", " ", "-", ":", "/"})
 _UNPAIRED = 2
 """Values that may stand in one of two variants only: "inte", "2 procent"."""
-_SHARED = 0.5
+SHARED = 0.5
 """The share of the longer sentence's words that variants have in common."""
 
 
@@ -55,15 +54,6 @@ def similarity(one: str, other: str) -> float:
     first = {a[n : n + GRAM] for n in range(max(1, len(a) - GRAM + 1))}
     second = {b[n : n + GRAM] for n in range(max(1, len(b) - GRAM + 1))}
     return len(first & second) / len(first | second)
-
-
-def backwards(change: str) -> str:
-    """A change as it reads the other way.
-
-    >>> backwards("40 % → 47 %")
-    '47 % → 40 %'
-    """
-    return _ARROW.join(reversed(change.split(_ARROW)))
 
 
 def lacking(one: Counter[str], other: Counter[str]) -> tuple[int, int]:
@@ -105,11 +95,11 @@ def compare(one: str, other: str, loose: bool = False) -> Relation | None:
         return None
     apart = [change for change in values if not _in_place(change, a.words, b.words)]
     longer = max(len(a.words), len(b.words))
-    if len(apart) + others > longer * _SHARED or sum(not change.a or not change.b for change in apart) > _UNPAIRED:
+    if len(apart) + others > longer * SHARED or sum(not change.a or not change.b for change in apart) > _UNPAIRED:
         return None
     if others:
         touched = sum(max(len(change.a), len(change.b)) for change, _ in classed)
-        if touched > longer * _SHARED or not all(_negates(change, a.words, b.words) for change in apart):
+        if touched > longer * SHARED or not all(_negates(change, a.words, b.words) for change in apart):
             return None
     return Relation("variant", tuple(_named(values, a, b)))
 
@@ -152,7 +142,7 @@ def _named(values: Sequence[Change], a: Read, b: Read) -> Iterator[str]:
             runs.append((list(change.a), list(change.b)))
     for first, second in runs:
         left, right = _with_unit(first, a.words), _with_unit(second, b.words)
-        yield f"{_quote(left, a)}{_ARROW}{_quote(right, b)}"
+        yield f"{_quote(left, a)} → {_quote(right, b)}"
 
 
 def _follows(run: tuple[list[int], list[int]], change: Change, a: Read, b: Read) -> bool:

@@ -36,11 +36,12 @@ def repeats_of(texts: Sequence[str], cells: Set[int] = frozenset()) -> tuple[tup
     near = []
     for group in found:
         for version in group.versions:
-            places = tuple(sorted(version.members))
+            places = tuple(sorted(version))
             if len(places) > 1 and taken.isdisjoint(places):
                 taken.update(places)
                 merged[places[0]] = places
-                near.append(Repeat("near", _places(exact, places), version.similarity))
+                alike = min(similarity(distinct[places[0]], distinct[n]) for n in places[1:])
+                near.append(Repeat("near", _places(exact, places), alike))
     gone = taken - merged.keys()
     same = tuple(_places(exact, merged.get(n, (n,))) for n in range(len(exact)) if n not in gone)
     repeated = [Repeat("exact", n) for n in exact if len(n) > 1 and not _is_filling(texts[n[0]], n, cells)]
@@ -65,13 +66,13 @@ def _variants(texts: Sequence[str], found: Sequence[Group]) -> Iterator[Repeat]:
     """Groups of variants, each version by its first member, in the order of the text."""
     for group in found:
         if group.kind == "variant":
-            first, *others = sorted(min(version.members) for version in group.versions)
+            first, *others = sorted(min(version) for version in group.versions)
             yield _repeat(texts, first, others)
 
 
 def _beside(texts: Sequence[str], found: Sequence[Group]) -> Iterator[Repeat]:
     """Variants of a sentence among those that follow it, which are in no group with it."""
-    together = [{n for version in group.versions for n in version.members} for group in found]
+    together = [{n for version in group.versions for n in version} for group in found]
     of: dict[int, set[int]] = {}
     for members in together:
         for n in members:

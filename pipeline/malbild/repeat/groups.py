@@ -7,16 +7,16 @@ Every two sentences of a group are related: it is a clique, nothing is chained, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations
 from typing import Any, Literal, Protocol
 
 import numpy as np
 
-from malbild.repeat.compare import Relation, backwards, compare, similarity
 from malbild.repeat.hopeless import hopeful
 from malbild.repeat.join import candidates
+from malbild.repeat.relate import relate
 from malbild.repeat.signatures import Signed, merged, sign
 
 Adjacent = dict[int, set[int]]
@@ -28,15 +28,8 @@ _PAIRS = 5_000
 """Pairs that are compared at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
-    """Sentences that are the same but for slips, by their places among those given; the first speaks for them."""
-
-    members: tuple[int, ...]
-    similarity: float
-    """The least that a member has to the first."""
-    differs: tuple[str, ...] = ()
-    """What is another value than in the group's first version."""
+Version = tuple[int, ...]
+"""Sentences that are the same but for slips, by their places among those given; the first speaks for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +53,9 @@ def signed(texts: Sequence[str], spread: Spread = map) -> Signed:
     return merged(list(spread(sign, parts)))
 
 
-def related(pairs: Sequence[tuple[str, str]]) -> list[Relation | None]:
+def related(pairs: Sequence[tuple[str, str]]) -> list[Literal["near", "variant"] | None]:
     """How the second of every pair of flat sentences repeats the first."""
-    return [compare(one, other) for one, other in pairs]
+    return [relate(one, other) for one, other in pairs]
 
 
 def groups(
@@ -87,7 +80,7 @@ def groups(
     relations = dict(zip(asked, _compared(texts, asked, spread), strict=True))
     near: Adjacent = {}
     for (one, other), relation in relations.items():
-        if relation is not None and relation.kind == "near":
+        if relation == "near":
             _join(near, one, other)
     akin: Adjacent = {}
     of_variants = []
@@ -95,7 +88,7 @@ def groups(
         found = [relation for pair in pairs if (relation := relations[pair]) is not None]
         if found:
             _join(akin, *both)
-            if found[0].kind == "variant" or families.sizes[list(both)].sum() > _TWO:
+            if found[0] == "variant" or families.sizes[list(both)].sum() > _TWO:
                 of_variants.append(both)
     lone = ([n] for n in families.large() if n not in akin)
     made = {
@@ -106,11 +99,17 @@ def groups(
     for clique in _cliques(sorted((a, b) for a, others in near.items() for b in others if a < b), near):
         if not all(pair in told for pair in combinations(sorted(clique), 2)):
             made[_ordered([tuple(clique)], times)] = None
-    several = [versions for versions in made if len(versions) > 1 or len(versions[0]) > 1]
-    return sorted(_told(texts, several, relations, spread), key=lambda group: group.versions[0].members[0])
+    found_groups = (
+        Group("variant" if len(versions) > 1 else "near", versions)
+        for versions in made
+        if len(versions) > 1 or len(versions[0]) > 1
+    )
+    return sorted(found_groups, key=lambda group: group.versions[0][0])
 
 
-def _compared(texts: Sequence[str], pairs: Sequence[Pair], spread: Spread) -> Iterator[Relation | None]:
+def _compared(
+    texts: Sequence[str], pairs: Sequence[Pair], spread: Spread
+) -> Iterator[Literal["near", "variant"] | None]:
     asked = ([(texts[a], texts[b]) for a, b in pairs[n : n + _PAIRS]] for n in range(0, len(pairs), _PAIRS))
     for part in spread(related, asked):
         yield from part
@@ -206,31 +205,3 @@ def _ordered(versions: Iterable[tuple[int, ...]], times: Sequence[int] | None) -
 
     ordered = [tuple(sorted(members, key=lambda row: (-often(row), row))) for members in versions]
     return tuple(sorted(ordered, key=lambda members: (-sum(map(often, members)), members[0])))
-
-
-def _told(
-    texts: Sequence[str],
-    found: Sequence[tuple[tuple[int, ...], ...]],
-    relations: Mapping[Pair, Relation | None],
-    spread: Spread,
-) -> Iterator[Group]:
-    """Groups with what differs in every version, and how alike their members are."""
-    pairs = [(versions[0][0], members[0]) for versions in found for members in versions[1:]]
-    asked = [(a, b) for a, b in pairs if (a, b) not in relations and (b, a) not in relations]
-    new = dict(zip(asked, _compared(texts, asked, spread), strict=True))
-    for versions in found:
-        told = []
-        for members in versions:
-            pair = versions[0][0], members[0]
-            least = min((similarity(texts[members[0]], texts[row]) for row in members[1:]), default=1.0)
-            told.append(Version(members, least, _differs(pair, relations, new)))
-        yield Group("variant" if len(told) > 1 else "near", tuple(told))
-
-
-def _differs(pair: Pair, *known: Mapping[Pair, Relation | None]) -> tuple[str, ...]:
-    for relations in known:
-        if (relation := relations.get(pair)) is not None:
-            return relation.differs
-        if (relation := relations.get((pair[1], pair[0]))) is not None:
-            return tuple(backwards(change) for change in relation.differs)
-    return ()
