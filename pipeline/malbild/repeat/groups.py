@@ -71,13 +71,30 @@ def groups(
     """
     marks = known or signed(texts, spread)
     families = _Families(marks)
-    same = [pair for n in families.large() for pair in _with_equal_values(marks, families[n], families[n])]
-    a, b = candidates(marks, families.firsts)
-    likely = hopeful(marks, a, b)
-    frames = list(zip(families.of[a[likely]].tolist(), families.of[b[likely]].tolist(), strict=True))
-    tried = [_to_compare(marks, families[one], families[other]) for one, other in frames]
-    asked = [*same, *(pair for pairs in tried for pair in pairs)]
-    relations = dict(zip(asked, _compared(texts, asked, spread), strict=True))
+    frames: list[Pair] = []
+    tried: list[list[Pair]] = []
+    asked = [pair for n in families.large() for pair in _with_equal_values(marks, families[n], families[n])]
+
+    def parts() -> Iterator[list[tuple[str, str]]]:
+        # Made while others are being compared, where work is spread.
+        a, b = candidates(marks, families.firsts)
+        done = 0
+        for start in range(0, len(a), _PART):
+            part = slice(start, start + _PART)
+            likely = hopeful(marks, a[part], b[part])
+            new = zip(families.of[a[part][likely]].tolist(), families.of[b[part][likely]].tolist(), strict=True)
+            for one, other in new:
+                frames.append((one, other))
+                tried.append(_to_compare(marks, families[one], families[other]))
+                asked.extend(tried[-1])
+            while len(asked) > done:
+                yield [(texts[one], texts[other]) for one, other in asked[done : done + _PAIRS]]
+                done = min(done + _PAIRS, len(asked))
+        if not len(a):
+            yield [(texts[one], texts[other]) for one, other in asked]
+
+    answers = [relation for part in spread(related, parts()) for relation in part]
+    relations = dict(zip(asked, answers, strict=True))
     near: Adjacent = {}
     for (one, other), relation in relations.items():
         if relation == "near":
@@ -105,14 +122,6 @@ def groups(
         if len(versions) > 1 or len(versions[0]) > 1
     )
     return sorted(found_groups, key=lambda group: group.versions[0][0])
-
-
-def _compared(
-    texts: Sequence[str], pairs: Sequence[Pair], spread: Spread
-) -> Iterator[Literal["near", "variant"] | None]:
-    asked = ([(texts[a], texts[b]) for a, b in pairs[n : n + _PAIRS]] for n in range(0, len(pairs), _PAIRS))
-    for part in spread(related, asked):
-        yield from part
 
 
 class _Families:

@@ -7,11 +7,11 @@ from itertools import pairwise
 from typing import Literal
 
 from malbild.repeat.alike import difference
-from malbild.repeat.compare import SHARED, allowance, compare
+from malbild.repeat.compare import MOST_LACKING, SHARED, allowance, compare
 from malbild.repeat.keys import plain_marks
 from malbild.repeat.words import BARE, FEW, TOKEN, WORD, Word, common_words, kind_of, letters
 
-_REPLACED = 3
+_REPLACED = 8
 _NAMED = 2
 """Of so many plain words one may be a name: then the names of the whole sentence count."""
 
@@ -24,7 +24,7 @@ def relate(one: str, other: str) -> Literal["near", "variant"] | None:
     left, right = TOKEN.findall(plain_marks(one)), TOKEN.findall(plain_marks(other))
     if len(left) == len(right) and not one.isupper() and not other.isupper():
         places = [n for n, (a, b) in enumerate(zip(left, right, strict=True)) if a != b]
-        if len(places) <= _REPLACED and all(later - earlier > 1 for earlier, later in pairwise(places)):
+        if len(places) <= _REPLACED:
             found = _replaced(left, right, places)
             if found != "unsure":
                 return found
@@ -55,10 +55,11 @@ def _replaced(
         return None
     said = [(ours[n], theirs[n], difference(ours[n], theirs[n])) for n in places]
     if any(what == "other" for _, _, what in said):
-        return None
+        # Words beside each other may be told of better than one for one.
+        return "unsure" if any(later - earlier == 1 for earlier, later in pairwise(places)) else None
     values = [(a, b) for a, b, what in said if what in ("value", "name")]
     if not values:
-        return "near"
+        return "near" if len(places) <= MOST_LACKING else None
     apart = sum(a.kind != b.kind or a.kind == WORD for a, b in values)
     return None if apart > len(left) * SHARED else "variant"
 
