@@ -43,7 +43,12 @@ def extract(
 
 
 def extract_file(path: str | Path, settings: Settings | None = None, *, archive: str | Path | None = None) -> Record:
-    """The record of a file: a PDF, DOCX, ODT, a page of the web, Markdown or text. The arguments are those of ``extract``.
+    """The record of a file: a PDF, DOCX, ODT, a page of the web, Markdown or text.
+
+    Args:
+        path: the file.
+        settings: how to extract; ``None`` for the defaults.
+        archive: as for ``extract``.
 
     Raises:
         malbild.read.ReadError: if no text is to be had from the file.

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from malbild import __version__, record
-from malbild.analysed import Analyses, Asked, Known
+from malbild.analysed import Analyses, Asked, Known, made_with
 from malbild.annotate import Annotator, load
 from malbild.assemble import Found, assemble
 from malbild.defaults import BACKEND, PROFILE, Profile
@@ -31,7 +31,6 @@ from malbild.extraction import (
 from malbild.findings import Mention
 from malbild.flat import Flat, flatten
 from malbild.link import group_actors, speaker
-from malbild.made_with import made_with
 from malbild.repeat import exact_groups, repeats_of, sentence_form
 from malbild.segment import numbering, outline
 from malbild.settings import Settings
@@ -85,7 +84,7 @@ def analyses_in(
         malbild.archive.ArchiveError: if the file is no archive, is damaged or may not be read.
     """
     models = load_models(settings.backend, settings.model, settings.profile)
-    with Analyses.at(archive, made_with(settings, models.refs), tell) as analyses:
+    with Analyses.at(archive, made_with(__version__, settings, models.refs), tell) as analyses:
         yield analyses
 
 

@@ -91,8 +91,8 @@ def _record(name: str, settings: Settings, limits: Limits, text_out: Path | None
     from malbild.flow import extract_source
     from malbild.read import read, read_bytes
 
-    stdin = read_bytes(sys.stdin.buffer.read(limits.bytes + 1), "-", limits) if name == "-" else None
-    made = extract_source(stdin or read(name, limits), settings, analyses=analyses)
+    source = read_bytes(sys.stdin.buffer.read(limits.bytes + 1), "-", limits) if name == "-" else read(name, limits)
+    made = extract_source(source, settings, analyses=analyses)
     text = made.document.text
     if text_out is None or text is None:
         return made

@@ -74,7 +74,7 @@ class Encoder:
         return [encoded for passage in self.passages(texts, outline) for encoded in self.judge(passage)]
 
     def passages(self, texts: Sequence[str], outline: Outline) -> list[Passage]:
-        """A document in passages, in order: every sentence is in the core of one. The arguments are those of ``read``."""
+        """A document in passages, in order: every sentence is in the core of one. Arguments as for ``read``."""
         kinds = (SENTENCE_KINDS.index(sentence.kind) for sentence in outline.sentences)
         pieced = list(zip(map(self.pieces.cut, texts), kinds, strict=True))
         cut = windows([1 + len(of.ids) for of, _ in pieced], above_of(outline))

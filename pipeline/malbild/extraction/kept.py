@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import is_dataclass
+from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import numpy as np
 
@@ -21,7 +22,6 @@ from malbild.extraction.features import TOLD, WILL
 from malbild.extraction.lexicon import CUES
 from malbild.extraction.reading import Reading
 from malbild.extraction.weights import COLUMNS
-from malbild.source import Span
 
 READING_VERSION = 1
 """To be counted up when readings are packed otherwise."""
@@ -29,6 +29,8 @@ _SCORES = np.dtype("<f4")
 _SCORE_BYTES = _SCORES.itemsize * len(COLUMNS)
 _LONGEST = 64 << 20
 """Bytes of an unpacked reading: a sentence of a million words needs less."""
+_JUST: dict[Any, tuple[type, ...]] = {int: (int,), str: (str,), bool: (bool,), float: (float, int)}
+"""What JSON has of values that it has as they are."""
 
 
 def _usual() -> bytes:
@@ -72,10 +74,16 @@ def unpacked(data: bytes) -> Reading | None:
 def _plain(value: Any) -> Any:
     """What JSON has of a value: lists of what is in it."""
     if is_dataclass(value):
-        return [_plain(getattr(value, name)) for name in value.__slots__]  # type: ignore[attr-defined]
+        return [_plain(getattr(value, name)) for name in _hints(value.__class__)]
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
     return value
+
+
+@cache
+def _hints(kind: Hashable) -> dict[str, Any]:
+    """The types of a class's fields, by their names, in order."""
+    return get_type_hints(kind)
 
 
 def _maker(kind: Any) -> Callable[[Any], Any]:
@@ -83,17 +91,16 @@ def _maker(kind: Any) -> Callable[[Any], Any]:
     origin, of = get_origin(kind), get_args(kind)
     if origin is Literal:
         return _one_of({word: word for word in of})
-    if origin is UnionType:
+    if origin in (Union, UnionType):
         made = _maker(next(one for one in of if one is not NoneType))
         return lambda value: None if value is None else made(value)
     if origin is tuple:
         made = _maker(of[0])
         return lambda values: tuple([made(value) for value in values])
-    if kind is Span or is_dataclass(kind):
-        types = get_type_hints(kind)
-        makers = [_maker(types[name]) for name in (kind._fields if kind is Span else kind.__slots__)]
-        return lambda values: kind(*[made(value) for made, value in zip(makers, values, strict=True)])
-    return _just((int, float) if kind is float else (kind,))
+    if kind in _JUST:
+        return _just(_JUST[kind])
+    makers = list(map(_maker, _hints(kind).values()))
+    return lambda values: kind(*[made(value) for made, value in zip(makers, values, strict=True)])
 
 
 def _one_of(words: dict[str, str]) -> Callable[[Any], Any]:
@@ -108,11 +115,11 @@ def _one_of(words: dict[str, str]) -> Callable[[Any], Any]:
 def _just(kinds: tuple[type, ...]) -> Callable[[Any], Any]:
     def made(value: Any) -> Any:
         if type(value) not in kinds:
-            raise TypeError(f"{value!r} is of another type than {kinds[0].__name__}")
+            raise TypeError(f"{value!r} is no {kinds[0].__name__}")
         return value
 
     return made
 
 
-_TYPES = get_type_hints(Reading)
-_REST = [_maker(_TYPES[field.name]) for field in fields(Reading)[1:]]
+_REST = list(map(_maker, [*_hints(Reading).values()][1:]))
+"""What makes the fields of a reading behind its scores."""

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
 
-from malbild import __version__
 from malbild.extraction.kept import READING_VERSION
 from malbild.record import ModelRef
 from malbild.settings import Settings
@@ -24,17 +23,17 @@ _LIBRARIES = {
 }
 
 
-def made_with(settings: Settings, models: Iterable[ModelRef]) -> str:
+def made_with(release: str, settings: Settings, models: Iterable[ModelRef]) -> str:
     """All that an analysis depends on beside the sentence and, with an encoder, the passage it stands in.
 
-    The back-end and the profile, the models with their digests, the code and word lists of the rooms that analyse, the
-    libraries that calculate, and the kind of machine, as sums may differ in their last bit on another. Settings that
-    only choose among findings do not count.
+    Malbild's release, the code and word lists of the rooms that analyse, the profile and the back-end, the models with
+    their digests, the libraries that calculate, and the kind of machine, as sums may differ in their last bit on
+    another. Settings that only choose among findings do not count.
     """
     libraries = ("numpy", *_LIBRARIES.get(settings.backend, ()), *_LIBRARIES.get(settings.profile, ()))
     return "; ".join(
         [
-            f"malbild {__version__} {_code()}, readings {READING_VERSION}",
+            f"malbild {release} {_code()}, readings {READING_VERSION}",
             f"{settings.profile}, {settings.backend}{' with a model given' if settings.model else ''}",
             *(f"{model.name} {model.version} {model.sha256}" for model in models),
             *(f"{name} {version(name)}" for name in libraries),
