@@ -30,7 +30,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from machine import described
 
 from malbild.defaults import Profile
-from malbild.flow import analyses_in, extract_source, flat_sentences, load_models
+from malbild.flow import analyses_in, extract_source, flat_sentences
 from malbild.read import read_text
 from malbild.segment import outline
 from malbild.settings import Settings
@@ -85,7 +85,6 @@ def row(profile: Profile, texts: Sequence[str], folder: Path) -> str:
     settings, archive = Settings(profile=profile), folder / profile
     sources = [read_text(text, f"{n}.txt") for n, text in enumerate(texts)]
     changed = [read_text(longer(text, n), f"{n}.txt") for n, text in enumerate(texts)]
-    load_models(profile=profile)
     extract_source(sources[0], settings)
     plain, without = extracted(sources, settings, None)
     cold, new = extracted(sources, settings, archive)

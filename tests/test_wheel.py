@@ -72,7 +72,7 @@ def test_holds_data_and_code_only_where_they_belong(installed):
     names = zipfile.ZipFile(wheel).namelist()
     models = [name for name in names if name.startswith("malbild/_models/")]
     assert {name.split("/")[2] for name in models} == {
-        "sv_malbild_core", "sv_malbild_encoder", "sv_malbild_extraction", "sv_malbild_stanza"
+        "sv_malbild_core", "sv_malbild_encoder", "sv_malbild_extraction", "sv_malbild_stanza", "sv_malbild_words"
     }  # fmt: skip
     assert not [name for name in models if name.endswith((".py", ".pkl", ".pickle", ".joblib", ".pt"))]
     assert {"malbild/py.typed", "malbild/sv/abbreviations.txt", "malbild/extraction/cues/raise.txt"} <= set(names)

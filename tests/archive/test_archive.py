@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from sentences import CUT, GROW, MORE, PARAMETERS, entry, listed, rows
+from stored_sentences import CUT, GROW, MORE, PARAMETERS, entry, listed, rows
 
 from malbild.archive import Archive, ArchiveError, Counts, Entry, Listed, Place, Stored
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
-from sentences import CUT, GROW, PARAMETERS, entry, listed
+from stored_sentences import CUT, GROW, PARAMETERS, entry, listed
 
 from malbild.archive import Archive
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
-from sentences import PARAMETERS, entry, listed, rows
+from stored_sentences import PARAMETERS, entry, listed, rows
 
 from malbild.archive import Archive, Counts, Entry, Place
 

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from sentences import CUT, GROW, PARAMETERS, entry, listed
+from stored_sentences import CUT, GROW, PARAMETERS, entry, listed
 
 from malbild.archive import Archive, ArchiveError
 

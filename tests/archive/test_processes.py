@@ -11,14 +11,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sentences import CUT, GROW, PARAMETERS, entry, listed
+from stored_sentences import CUT, GROW, PARAMETERS, entry, listed
 
 from malbild.archive import Archive, ArchiveError, Counts
 
 WRITER = """
 import os, sys
 from pathlib import Path
-from sentences import *
+from stored_sentences import *
 with Archive.open(Path(sys.argv[1]), PARAMETERS, write=True) as archive, archive.batch():
     archive.remove("a")
     for number in range(50):
@@ -32,7 +32,7 @@ print("done", flush=True)
 READER = """
 import os, sys
 from pathlib import Path
-from sentences import *
+from stored_sentences import *
 os.seteuid(65534)
 with Archive.open(Path(sys.argv[1]), PARAMETERS) as archive:
     print(archive.counts().documents, flush=True)

@@ -51,7 +51,7 @@ def issuer_of(title: str | None, head: str, source: str) -> str | None:
     """Who issued a document: the public body that its title and first page name most; else the folder it lies in.
 
     >>> issuer_of("Klimatplan för Region Skåne", "Region Skåne ska …", "plan.pdf")
-    'Skåne läns landsting'
+    'Region Skåne'
     """
     named: Counter[str] = Counter()
     for text, weight in ((title or "", _TITLED), (head[:_HEAD], 1)):

@@ -142,7 +142,7 @@ def extract(
     ] = None,
     archive: Annotated[
         Path | None,
-        typer.Option(help="Keep the analysis of every sentence here, and make none again that it has (see README)."),
+        typer.Option(help="Keep the analysis of every sentence in this archive, and use what it has."),
     ] = None,
     text_out: Annotated[
         Path | None,
