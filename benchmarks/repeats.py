@@ -2,6 +2,7 @@
 """How well and how fast repeats are found among real sentences, with planted ones, by malbild and by its peers.
 
     repeats.py [--only truth|peers|all] [--shared ../shared] [--sizes 10000 100000 1000000] [--limit 600] [--errors]
+        [--methods malbild rensa ...]
 
 needs scikit-learn and psutil, and of the peers those that are to be measured: datasketch, rensa, semhash, rapidfuzz,
 sparse_dot_topn. The sentences are those of ``data/raw``, as malbild cuts them, each key once, drawn by chance; they are
@@ -251,8 +252,10 @@ def _print_pair(head: str, texts: Sequence[str], pair: Sequence[int]) -> None:
 
 _TRUTHS = ("related", "planted", "all")
 _COLUMNS = f"""
-The last three columns are recall, at J >= {J}: of the pairs that compare relates, near or variant (of planted ones,
-where there are over {_BRUTE:,} sentences); of all that were planted; of all pairs.
+Malbild and what is "compared" tell near from variant; the others give pairs that may be alike. Recall is told at
+J >= {J}: of the pairs that compare relates, near or variant (of planted ones, if there are over {_BRUTE:,} sentences);
+of all that were planted; of all pairs. Semhash has its models on a hub; here it has a mean of malbild's word vectors.
+Rensa's C-MinHash has no index of bands and is left out.
 
 | method | threads | sentences | seconds | of CPU | MB | pairs | of them J >= {J} | related | planted | all |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"""

@@ -133,6 +133,7 @@ NEITHER = [
         "Kommunen ska ordna nya lekor för barnen alls.",
     ),
     ("two known words", "Nämnden ska utreda frågan om lagar.", "Nämnden ska utreda frågan om dagar."),
+    ("roles exchanged", "Regionen överlåter uppgiften till kommunen.", "Kommunen överlåter uppgiften till regionen."),
     ("labels", "Mål 1", "Mål 2"),
     ("cells", "Kvinnor: 55 %", "Kvinnor: 60 %"),
     ("a frame that is no frame", "Andelen ökade.", "Andelen är 40 procent."),

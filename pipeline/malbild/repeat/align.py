@@ -14,6 +14,8 @@ from malbild.repeat.words import SMALL, WORD, Read, Word
 
 Place = tuple[int, ...]
 _MOVES = 4
+_PHRASE = 3
+"""Words of a phrase that may have changed places with another one."""
 _ONE_CHANGED = 3
 """Edits of a sentence that differs in one place: what stands before it, it, what stands after it."""
 _REPLACED = 3
@@ -95,6 +97,7 @@ def _moves(a: Read, b: Read, first: list[_Run], second: list[_Run]) -> Iterator[
             for other in second
             for size, at, to in _blocks(a.said, b.said, one, other)
             if _may_move(a.words, b.words, at, size)
+            and not (size <= _PHRASE and _exchanged(a, b, (first, one.gap), (second, other.gap)))
         ]
         if not found:
             return
@@ -102,6 +105,17 @@ def _moves(a: Read, b: Read, first: list[_Run], second: list[_Run]) -> Iterator[
         _cut(first, one, at, size)
         _cut(second, other, to, size)
         yield tuple(range(at, at + size)), tuple(range(to, to + size))
+
+
+def _exchanged(a: Read, b: Read, left: tuple[list[_Run], int], right: tuple[list[_Run], int]) -> bool:
+    """Whether what stood where a phrase goes has come to stand where it was: then they have changed roles."""
+    (first, origin), (second, goal) = left, right
+    if origin == goal:
+        return False
+    gone = {n for run in first if run.gap == goal for n in range(run.start, run.end)}
+    come = {n for run in second if run.gap == origin for n in range(run.start, run.end)}
+    said = {a.said[n] for n in gone if a.words[n].kind == WORD}
+    return any(b.said[n] in said for n in come)
 
 
 def _blocks(left: list[str], right: list[str], one: _Run, other: _Run) -> Iterator[tuple[int, int, int]]:
